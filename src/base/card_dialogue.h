@@ -1,0 +1,54 @@
+// The vocabulary of card code: what it may ask for while it talks to a card.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <variant>
+
+#include "base/apdu.h"
+#include "base/dialogue.h"
+#include "base/failure.h"
+#include "base/secret.h"
+
+namespace kazashi::base {
+
+enum class PinKind : std::uint8_t { authentication, signature };
+
+enum class Stage : std::uint8_t {
+#define KAZASHI_STAGE(name, id) name,
+#include "base/stages.def"
+#undef KAZASHI_STAGE
+};
+[[nodiscard]] std::string_view id_text(Stage stage);
+
+/// What a person typed. `last_try_accepted` says that the person was told of the last try and insists.
+struct PinEntry {
+  Secret pin;
+  bool last_try_accepted = false;
+};
+
+/// Send one command to the card.
+struct Transmit {
+  using Answer = ResponseApdu;
+  CommandApdu command;
+};
+
+/// Ask the person for a PIN, telling how many tries the card has left.
+struct PinPrompt {
+  using Answer = PinEntry;
+  PinKind kind;
+  std::uint8_t tries_left;
+};
+
+/// Tell how far the conversation has come. Asks for nothing.
+struct Progress {
+  using Answer = Done;
+  Stage stage;
+};
+
+using CardVocabulary = std::variant<Transmit, PinPrompt, Progress>;
+
+template <class T>
+using CardDialogue = Dialogue<CardVocabulary, Result<T>>;
+
+}  // namespace kazashi::base
