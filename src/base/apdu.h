@@ -16,8 +16,8 @@ struct CommandApdu {
   std::uint8_t ins = 0;
   std::uint8_t p1 = 0;
   std::uint8_t p2 = 0;
-  SensitiveBytes data;                 ///< at most 65,535 octets
-  std::optional<std::uint32_t> le;     ///< octets expected, 1 to 65,536; none: no response data wanted
+  SensitiveBytes data;              ///< at most 65,535 octets
+  std::optional<std::uint32_t> le;  ///< octets expected, 1 to 65,536; none: no response data wanted
 
   /// ISO/IEC 7816-4 section 5.1: short form where data and Le fit it, extended form otherwise.
   [[nodiscard]] SensitiveBytes encode() const;
@@ -26,7 +26,7 @@ struct CommandApdu {
 /// What a card answered: data and the two status bytes.
 struct ResponseApdu {
   Bytes data;
-  std::uint16_t status = 0;            ///< SW1 SW2
+  std::uint16_t status = 0;  ///< SW1 SW2
 
   [[nodiscard]] bool ok() const { return status == 0x9000; }
 

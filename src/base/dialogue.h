@@ -1,10 +1,11 @@
 // A dialogue: a conversation with something outside the core, written as if it blocked.
 //
-// A dialogue is a coroutine that asks (`co_await TransferIn{...}`) and goes on when the answer has been handed in. It
-// knows no thread, no clock and no device; whoever drives it (a browser, Node, a unit test, a fuzzer) is a loop that
-// answers questions. Dialogues of one vocabulary nest to any depth (`co_await select_application(...)`). Destroying a
-// dialogue at any question frees everything it holds; a dialogue that must leave the world tidy is ended by answering
-// its question with a failure instead (cancelled, for one) and by answering what it still asks.
+// A dialogue is a coroutine that asks (`co_await TransferIn{...}`) and goes on when the answer has been
+// handed in. It knows no thread, no clock and no device; whoever drives it (a browser, Node, a unit test, a
+// fuzzer) is a loop that answers questions. Dialogues of one vocabulary nest to any depth (`co_await
+// select_application(...)`). Destroying a dialogue at any question frees everything it holds; a dialogue that
+// must leave the world tidy is ended by answering its question with a failure instead (cancelled, for one)
+// and by answering what it still asks.
 #pragma once
 
 #include <coroutine>
@@ -35,7 +36,8 @@ struct IndexIn<Question, std::variant<Questions...>> {
   }();
 };
 
-/// The one place where a nest of dialogues meets its driver: the question that is open and the answer that came.
+/// The one place where a nest of dialogues meets its driver: the question that is open and the answer that
+/// came.
 template <class Vocabulary>
 struct Meeting;
 template <class... Questions>
@@ -70,7 +72,8 @@ class [[nodiscard]] Dialogue {
   }
 
   /// Runs to the first question. Once.
-  /// `question_budget` bounds the conversation: later questions are answered dialogue_too_long without being asked.
+  /// `question_budget` bounds the conversation: later questions are answered dialogue_too_long without being
+  /// asked.
   void start(std::size_t question_budget = std::numeric_limits<std::size_t>::max()) {
     own_.questions_left = question_budget;
     own_.next = handle_;
@@ -83,8 +86,8 @@ class [[nodiscard]] Dialogue {
   /// The open question. Only between start() and done(); valid until the next reply or failure.
   [[nodiscard]] const Vocabulary& question() const { return *own_.question; }
 
-  /// Answers the open question, which must be a `Question`: another answer is the driver's mistake and reaches the
-  /// dialogue as unexpected_reply.
+  /// Answers the open question, which must be a `Question`: another answer is the driver's mistake and
+  /// reaches the dialogue as unexpected_reply.
   template <class Question>
   void reply(typename Question::Answer answer) {
     constexpr auto kIndex = dialogue_detail::IndexIn<Question, Vocabulary>::value;
@@ -112,7 +115,8 @@ class [[nodiscard]] Dialogue {
     void unhandled_exception() noexcept { std::abort(); }  // the core does not throw
     void return_value(Value result) { value.emplace(std::move(result)); }
 
-    /// Hands control back to the awaiting dialogue through the driver's loop, so that no depth grows the stack.
+    /// Hands control back to the awaiting dialogue through the driver's loop, so that no depth grows the
+    /// stack.
     struct Returning {
       bool await_ready() const noexcept { return false; }
       void await_suspend(Handle self) const noexcept { self.promise().meeting->next = self.promise().caller; }
@@ -129,7 +133,8 @@ class [[nodiscard]] Dialogue {
       void await_suspend(std::coroutine_handle<> self) const noexcept { meeting.waiting = self; }
       Result<typename Question::Answer> await_resume() {
         if (out_of_budget) return base::fail(FailureCode::dialogue_too_long);
-        if (const auto failure = std::exchange(meeting.failure, std::nullopt)) return std::unexpected(*failure);
+        if (const auto failure = std::exchange(meeting.failure, std::nullopt))
+          return std::unexpected(*failure);
         constexpr auto kIndex = dialogue_detail::IndexIn<Question, Vocabulary>::value + 1;
         auto answer = std::move(*std::get_if<kIndex>(&meeting.answer));
         meeting.answer.template emplace<0>();
@@ -180,7 +185,8 @@ class [[nodiscard]] Dialogue {
     run();
   }
 
-  /// Runs coroutines, one after the other and never one inside the other, until one has asked or the outermost ended.
+  /// Runs coroutines, one after the other and never one inside the other, until one has asked or the
+  /// outermost ended.
   void run() {
     while (const auto next = std::exchange(own_.next, {})) next.resume();
   }

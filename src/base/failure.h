@@ -45,22 +45,23 @@ using Result = std::expected<T, Failure>;
 
 }  // namespace kazashi::base
 
-// Early return of a failure. `KAZASHI_TRY(name, expression)` leaves the value in `name`; the CO_ forms are for coroutines.
-#define KAZASHI_TRY(name, expression)                                          \
-  auto name##_or_failure = (expression);                                       \
-  if (!name##_or_failure) return std::unexpected(name##_or_failure.error());   \
+// Early return of a failure. `KAZASHI_TRY(name, expression)` leaves the value in `name`; the CO_ forms are
+// for coroutines.
+#define KAZASHI_TRY(name, expression)                                        \
+  auto name##_or_failure = (expression);                                     \
+  if (!name##_or_failure) return std::unexpected(name##_or_failure.error()); \
   auto& name = *name##_or_failure
-#define KAZASHI_CHECK(expression)                                              \
-  do {                                                                         \
-    auto outcome_or_failure = (expression);                                    \
+#define KAZASHI_CHECK(expression)                                                \
+  do {                                                                           \
+    auto outcome_or_failure = (expression);                                      \
     if (!outcome_or_failure) return std::unexpected(outcome_or_failure.error()); \
   } while (false)
-#define KAZASHI_CO_TRY(name, expression)                                       \
-  auto name##_or_failure = (expression);                                       \
+#define KAZASHI_CO_TRY(name, expression)                                        \
+  auto name##_or_failure = (expression);                                        \
   if (!name##_or_failure) co_return std::unexpected(name##_or_failure.error()); \
   auto& name = *name##_or_failure
-#define KAZASHI_CO_CHECK(expression)                                           \
-  do {                                                                         \
-    auto outcome_or_failure = (expression);                                    \
+#define KAZASHI_CO_CHECK(expression)                                                \
+  do {                                                                              \
+    auto outcome_or_failure = (expression);                                         \
     if (!outcome_or_failure) co_return std::unexpected(outcome_or_failure.error()); \
   } while (false)

@@ -31,7 +31,7 @@ enum class SubIndication : std::uint8_t {
 
 /// Where the data behind a finding came from and when it was issued, so that its age can be shown.
 struct FindingSource {
-  std::string name;                ///< a stable id such as "trust-bundle kazashi-test 3", never a sentence
+  std::string name;  ///< a stable id such as "trust-bundle kazashi-test 3", never a sentence
   std::optional<UtcTime> issued;
 
   friend bool operator==(const FindingSource&, const FindingSource&) = default;
@@ -40,8 +40,8 @@ struct FindingSource {
 struct Finding {
   FindingId id;
   Outcome outcome;
-  std::optional<Failure> reason;              ///< always there unless the outcome is passed
-  std::optional<std::uint32_t> certificate;   ///< 0 is the end-entity certificate
+  std::optional<Failure> reason;             ///< always there unless the outcome is passed
+  std::optional<std::uint32_t> certificate;  ///< 0 is the end-entity certificate
   std::optional<FindingSource> source;
 };
 

@@ -18,8 +18,8 @@ struct TransferOut {
   SensitiveBytes octets;
 };
 
-/// Take up to `length` octets from the reader's IN endpoint. WebUSB knows no time-out, so the driver races the transfer
-/// with a timer of its own and answers reader_no_answer when `timeout` has passed.
+/// Take up to `length` octets from the reader's IN endpoint. WebUSB knows no time-out, so the driver races
+/// the transfer with a timer of its own and answers reader_no_answer when `timeout` has passed.
 struct TransferIn {
   using Answer = Bytes;
   std::size_t length;

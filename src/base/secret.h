@@ -33,10 +33,12 @@ struct WipingAllocator {
   friend bool operator==(const WipingAllocator&, const WipingAllocator&) { return true; }
 };
 
-/// Octets on their way to a card. A command may carry a PIN, so all of them are wiped, not only those that do.
+/// Octets on their way to a card. A command may carry a PIN, so all of them are wiped, not only those that
+/// do.
 using SensitiveBytes = std::vector<std::uint8_t, WipingAllocator<std::uint8_t>>;
 
-/// A PIN or password. Move-only, never printed or compared; the octets are for the command that sends them alone.
+/// A PIN or password. Move-only, never printed or compared; the octets are for the command that sends them
+/// alone.
 class Secret {
  public:
   Secret() = default;

@@ -64,8 +64,6 @@ std::string format_utc(UtcTime time) {
          padded(static_cast<int>(clock.seconds().count()), 2) + 'Z';
 }
 
-CivilDate tokyo_date(UtcTime time) {
-  return CivilDate{chrono::floor<chrono::days>(time + chrono::hours{9})};
-}
+CivilDate tokyo_date(UtcTime time) { return CivilDate{chrono::floor<chrono::days>(time + chrono::hours{9})}; }
 
 }  // namespace kazashi::base

@@ -20,8 +20,8 @@ using CivilDate = std::chrono::year_month_day;
 [[nodiscard]] Result<CivilDate> parse_date(std::string_view text);
 [[nodiscard]] std::string format_date(CivilDate date);
 
-/// The civil date in Asia/Tokyo at this moment. Japan has kept UTC+9 without summer time since 1951, and no card or
-/// certificate is older.
+/// The civil date in Asia/Tokyo at this moment. Japan has kept UTC+9 without summer time since 1951, and no
+/// card or certificate is older.
 [[nodiscard]] CivilDate tokyo_date(UtcTime time);
 
 }  // namespace kazashi::base
