@@ -49,7 +49,7 @@ function(kazashi_test name)
   if(EMSCRIPTEN)
     set(test_env_js ${PROJECT_SOURCE_DIR}/tools/cmake/test-environment.js)
     target_link_options(test_${name} PRIVATE -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=1MB -sNODERAWFS -sEXIT_RUNTIME
-                        -sDEFAULT_LIBRARY_FUNCS_TO_INCLUDE=$ENV --pre-js ${test_env_js})
+                        -sEXPORTED_RUNTIME_METHODS=ENV --pre-js ${test_env_js})
     set_target_properties(test_${name} PROPERTIES LINK_DEPENDS ${test_env_js})
   endif()
   add_test(NAME ${name} COMMAND test_${name})
@@ -78,17 +78,19 @@ function(kazashi_wasm_module name)
   if(arg_OPENSSL)
     target_link_libraries(${target} PRIVATE kazashi::openssl)
   endif()
-  set_target_properties(${target} PROPERTIES OUTPUT_NAME ${name} SUFFIX .mjs
+  # --emit-tsd asks tsc, which npm installs into the tree.
+  set(with_tsc ${CMAKE_COMMAND} -E env --modify PATH=path_list_prepend:${PROJECT_SOURCE_DIR}/node_modules/.bin)
+  set_target_properties(${target} PROPERTIES OUTPUT_NAME ${name} SUFFIX .mjs CXX_LINKER_LAUNCHER "${with_tsc}"
                         RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/wasm)
   target_link_options(${target} PRIVATE
-    -lembind --no-entry -fno-exceptions
+    -lembind --no-entry ${KAZASHI_NO_THROW}
     -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker,node -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0
     -sINCOMING_MODULE_JS_API=wasmBinary,instantiateWasm,locateFile,printErr
-    -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=256KB -sSTRICT
+    -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=256KB
     --emit-tsd ${name}.d.ts)
   if(CMAKE_BUILD_TYPE STREQUAL "Debug")
     target_link_options(${target} PRIVATE -sSAFE_HEAP -sASSERTIONS=2)
   else()
-    target_link_options(${target} PRIVATE -sASSERTIONS=0 --closure=1)
+    target_link_options(${target} PRIVATE -sASSERTIONS=0)
   endif()
 endfunction()

@@ -30,7 +30,7 @@ case $target in
   native)
     ./Configure "${common[@]}" enable-ec_nistp_64_gcc_128 CC="$CC" AR="$AR" RANLIB="$RANLIB" CFLAGS="-O2 -g0" ;;
   wasm32)
-    python3 "$here/trim-provider.py" providers/defltprov.c
+    node "$here/trim-provider.mjs" .
     cp "$here/entropy.c" providers/implementations/rands/seeding/rand_unix.c
     KAZASHI_CC=$CC KAZASHI_AR=$AR KAZASHI_RANLIB=$RANLIB \
       ./Configure --config="$here/wasm32.conf" wasm32-kazashi "${common[@]}" "${trimmed[@]}" ;;
