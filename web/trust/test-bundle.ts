@@ -1,0 +1,63 @@
+// The trust bundle of the test environment, made from the authorities that the build generated for the simulator.
+import { X509Certificate } from "node:crypto";
+import type { Anchor, BundleSource, Purpose } from "./bundle-source.js";
+
+/** The part of test-pki.json that is of interest here. */
+export interface TestPki {
+  /** The date, `YYYY-MM-DD`, that its people's certificates are laid around. */
+  readonly today: string;
+  readonly authorities: readonly TestAuthority[];
+}
+
+interface TestAuthority {
+  readonly id: string;
+  readonly purpose: Purpose;
+  /** Whether a bundle is meant to know it: one authority is left out so that its people meet "not configured". */
+  readonly configured: boolean;
+  /** Base64. */
+  readonly der: string;
+  readonly sha256: string;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+export function testBundleSource(pki: TestPki): BundleSource {
+  const today = new Date(`${pki.today}T00:00:00Z`);
+  return {
+    envelope: {
+      kind: "trust-bundle",
+      id: "kazashi-test",
+      version: Number(pki.today.replaceAll("-", "")),
+      // A day early: "today" may be a date of Tokyo, where the day begins nine hours before it does in UTC.
+      issued: utc(today.getTime() - day),
+      expires: utc(today.getTime() + 365 * day),
+    },
+    bundle: {
+      format: "kazashi-trust:1",
+      environment: "test",
+      anchors: pki.authorities.filter((authority) => authority.configured).map(anchorOf),
+    },
+  };
+}
+
+function anchorOf(authority: TestAuthority): Anchor {
+  const certificate = new X509Certificate(Buffer.from(authority.der, "base64"));
+  return {
+    purpose: authority.purpose,
+    fingerprint: authority.sha256,
+    name: authority.id,
+    serial: certificate.serialNumber,
+    notBefore: utc(Date.parse(certificate.validFrom)),
+    notAfter: utc(Date.parse(certificate.validTo)),
+    certificate: authority.der,
+    provenance: {
+      source: "kazashi_test_pki",
+      confidence: "generated-for-tests",
+      note: "Made by the build together with its private key, which is public.",
+    },
+  };
+}
+
+function utc(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}
