@@ -1,0 +1,62 @@
+// Public keys and the signatures they verify.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include "base/bytes.h"
+#include "base/failure.h"
+
+struct evp_pkey_st;  // OpenSSL's EVP_PKEY
+
+namespace kazashi::crypto {
+
+enum class KeyKind : std::uint8_t { rsa, ec_p256, ec_p384 };
+
+/// Named by key, form of the signature and digest. PKCS #1 v1.5 is RFC 8017 section 8.2; ECDSA signatures are
+/// r ‖ s of the curve's width each (IEEE P1363, as in RFC 9053 section 2.1), not DER.
+enum class SignatureAlgorithm : std::uint8_t {
+  rsa_pkcs1_sha256,
+  rsa_pkcs1_sha384,
+  rsa_pkcs1_sha512,
+  ecdsa_p256_sha256,
+  ecdsa_p384_sha384
+};
+
+/// A decoded public key. Move-only; decoding costs about as much as an RSA verification, so keep it for both
+/// uses.
+class PublicKey {
+ public:
+  /// Reads a SubjectPublicKeyInfo (RFC 5280 section 4.1.2.7), nothing after it. Failures: key_malformed (a
+  /// point off its curve included), signature_algorithm_refused (a kind of key not listed in KeyKind).
+  [[nodiscard]] static base::Result<PublicKey> from_spki(base::ByteView spki);
+
+  [[nodiscard]] KeyKind kind() const { return kind_; }
+  /// Of the RSA modulus or of the curve's order.
+  [[nodiscard]] std::size_t bits() const { return bits_; }
+  /// 0 where the key is not RSA or its exponent exceeds 32 bits.
+  [[nodiscard]] std::uint32_t rsa_exponent() const { return rsa_exponent_; }
+
+ private:
+  friend base::Result<void> verify_signature(const PublicKey&, SignatureAlgorithm, base::ByteView,
+                                             base::ByteView);
+
+  struct Free {
+    void operator()(evp_pkey_st* key) const;
+  };
+
+  PublicKey() = default;
+
+  std::unique_ptr<evp_pkey_st, Free> key_;
+  KeyKind kind_ = KeyKind::rsa;
+  std::size_t bits_ = 0;
+  std::uint32_t rsa_exponent_ = 0;
+};
+
+/// Failures: signature_invalid (a signature of the wrong length included), signature_algorithm_refused (the
+/// key is of another kind than the algorithm). Key sizes are not judged here.
+[[nodiscard]] base::Result<void> verify_signature(const PublicKey& key, SignatureAlgorithm algorithm,
+                                                  base::ByteView message, base::ByteView signature);
+
+}  // namespace kazashi::crypto

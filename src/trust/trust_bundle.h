@@ -1,0 +1,49 @@
+// The trust bundle: which authorities count, sent in a signed envelope.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+#include "base/failure.h"
+#include "base/time.h"
+#include "pki/anchor.h"
+#include "trust/envelope.h"
+
+namespace kazashi::trust {
+
+inline constexpr std::string_view kTrustBundleKind = "trust-bundle";
+
+struct TrustBundle {
+  std::string id;
+  std::uint64_t version = 0;
+  base::UtcTime issued;
+  base::UtcTime expires;
+  std::string signer;
+  pki::AnchorSet anchors;  ///< its source reads "trust-bundle ID VERSION"
+};
+
+/// Opens an envelope of kTrustBundleKind and reads its payload. Failures: those of open_envelope and of
+/// parse_trust_payload.
+[[nodiscard]] base::Result<TrustBundle> open_trust_bundle(base::ByteView envelope,
+                                                          std::span<const Signer> signers, base::UtcTime now,
+                                                          std::uint64_t minimum_version);
+
+/// Reads the payload, UTF-8 JSON without duplicate or unknown members:
+///   { "format": "kazashi-trust:1", "environment": "production" | "test", "anchors": [ {
+///       "purpose": "authentication" | "signature", "fingerprint": 64 hex, "name": id, "serial": hex,
+///       "subjectKeyIdentifier": hex (optional), "notBefore": and "notAfter": `YYYY-MM-DD` or
+///       `YYYY-MM-DDThh:mm:ssZ`, "certificate": base64 DER (optional), "provenance": { "source": text,
+///       "confidence": see pki::Confidence, "note": text (optional) } } ] }
+/// A date alone means its first second for notBefore and its last for notAfter, in UTC.
+/// A certificate, where there is one, must agree with what stands beside it. Source and issued are left to
+/// the caller.
+///
+/// Failures: trust_malformed; trust_test_authority_in_production (a test hierarchy's certificate, or an
+/// anchor made for tests, in a production bundle); trust_environments_mixed (another hierarchy's certificate
+/// in a test bundle).
+[[nodiscard]] base::Result<pki::AnchorSet> parse_trust_payload(std::string_view json);
+
+}  // namespace kazashi::trust
