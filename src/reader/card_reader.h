@@ -1,0 +1,44 @@
+// What the uses of a card ask of a reader, whatever its make.
+#pragma once
+
+#include <cstddef>
+
+#include "base/apdu.h"
+#include "base/reader_dialogue.h"
+
+namespace kazashi::reader {
+
+/// A reader with room for one card. The object holds the protocol's state and outlives every dialogue it
+/// hands out; one dialogue runs at a time. Any question may be answered with a failure, `cancelled` for one:
+/// the dialogue then ends with that failure, and close() still works.
+class CardReader {
+ public:
+  /// Brings the reader to a known state with its field off, whatever an earlier user left behind.
+  [[nodiscard]] virtual base::ReaderDialogue<base::Done> open() = 0;
+
+  /// Switches the field on and looks for a card up to `polls` times, about four times a second; the count
+  /// stands for time because the core has no clock. Says Progress{waiting_for_card} once. Ends with
+  /// card_not_found, with card_collision or card_transmission if the last look heard something it could not
+  /// read, or with card_unsupported.
+  [[nodiscard]] virtual base::ReaderDialogue<base::Done> wait_for_card(std::size_t polls) = 0;
+
+  /// Carries one command to the card and its answer back. Never sends a command again that the card may have
+  /// carried out. After a failure there is no card any more (card_removed) until wait_for_card() has found
+  /// one again.
+  [[nodiscard]] virtual base::ReaderDialogue<base::ResponseApdu> transmit(base::CommandApdu command) = 0;
+
+  /// Switches the field off, so that the card forgets every verified PIN. Works in any state, also in the
+  /// middle of what a failure cut off, and tries again after failures of its own. A reader that is gone
+  /// (reader_disconnected) powers no card, which counts as done. A failure means that the field may still be
+  /// on: tell the person to take the card away.
+  [[nodiscard]] virtual base::ReaderDialogue<base::Done> close() = 0;
+
+  CardReader(const CardReader&) = delete;
+  CardReader& operator=(const CardReader&) = delete;
+
+ protected:
+  CardReader() = default;
+  ~CardReader() = default;
+};
+
+}  // namespace kazashi::reader

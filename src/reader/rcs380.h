@@ -1,0 +1,27 @@
+// Sony RC-S380 (PaSoRi): the reader that an ordinary web page may use for a My Number Card.
+#pragma once
+
+#include <cstddef>
+
+#include "reader/card_reader.h"
+#include "reader/iso_dep.h"
+#include "reader/port100.h"
+
+namespace kazashi::reader {
+
+/// The Port-100 chip carries the frames; activation and the block protocol are done here on the host.
+class Rcs380 final : public CardReader {
+ public:
+  Rcs380() = default;
+
+  [[nodiscard]] base::ReaderDialogue<base::Done> open() override;
+  [[nodiscard]] base::ReaderDialogue<base::Done> wait_for_card(std::size_t polls) override;
+  [[nodiscard]] base::ReaderDialogue<base::ResponseApdu> transmit(base::CommandApdu command) override;
+  [[nodiscard]] base::ReaderDialogue<base::Done> close() override;
+
+ private:
+  Port100 port_;
+  IsoDep card_{port_};
+};
+
+}  // namespace kazashi::reader
