@@ -15,10 +15,10 @@ namespace kazashi::crypto {
 /// comparison excludes the last second, so pki compares), revocation, and what the end entity is for.
 ///
 /// Both are one DER certificate each. Failures carry the certificate's index (0 the end entity, 1 the
-/// anchor): certificate_signature_invalid, path_issuer_mismatch, certificate_is_not_authority,
-/// certificate_key_usage_wrong, certificate_unknown_critical_extension, certificate_weak_key,
-/// certificate_weak_signature, path_invalid for everything else; key_malformed and certificate_not_understood
-/// where OpenSSL cannot read it at all.
+/// anchor): certificate_signature_invalid, path_issuer_mismatch, certificate_key_identifier_missing,
+/// certificate_is_not_authority, certificate_key_usage_missing, certificate_key_usage_wrong,
+/// certificate_unknown_critical_extension, certificate_weak_key, certificate_weak_signature, path_invalid for
+/// everything else that OpenSSL objects to; certificate_not_understood where it cannot read one at all.
 [[nodiscard]] base::Result<void> validate_path(base::ByteView end_entity, base::ByteView anchor);
 
 }  // namespace kazashi::crypto
