@@ -5,7 +5,7 @@
 set -euo pipefail
 target=$1 source=$(realpath "$2") out=$(realpath -m "$3")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-work=$out.work
+work=$out/work
 jobs=$(nproc)
 
 # A static libcrypto and nothing else. no-deprecated in both, so that native builds refuse what wasm lacks.
@@ -21,7 +21,7 @@ trimmed=(no-asm no-threads no-stdio no-err no-filenames no-autoerrinit no-atexit
   no-rmd160 no-scrypt no-seed no-siphash no-siv no-sm2 no-sm3 no-sm4 no-whirlpool no-ml-dsa no-ml-kem
   no-slh-dsa no-gost)
 
-rm -rf "$work" "$out"
+rm -rf "$out"
 mkdir -p "$work" "$out/lib"
 cp -R "$source" "$work/source"
 cd "$work/source"

@@ -1,0 +1,79 @@
+#include "verify/report.h"
+
+#include <nlohmann/json.hpp>
+
+#include "rules/decision_json.h"
+#include "verify/failure_json.h"
+
+namespace kazashi::verify {
+namespace {
+
+using base::DetailKind;
+using base::Finding;
+using nlohmann::json;
+
+constexpr int kReportVersion = 1;
+
+json finding_json(const Finding& finding, base::UtcTime now) {
+  json entry = {{"id", base::id_text(finding.id)}, {"outcome", base::outcome_text(finding.outcome)}};
+  if (finding.reason) entry.update(failure_json(*finding.reason));
+  if (finding.certificate) entry["subject"] = "certificate " + std::to_string(*finding.certificate);
+  if (finding.source) {
+    json evidence = {{"source", finding.source->name}};
+    if (finding.source->issued) {
+      evidence["issued"] = base::format_utc(*finding.source->issued);
+      evidence["ageSeconds"] = (now - *finding.source->issued).count();
+    }
+    entry["evidence"] = std::move(evidence);
+  }
+  return entry;
+}
+
+json claims_json(const CertificateClaims& claims) {
+  const auto claim = [&](std::string value) {
+    return json{{"value", std::move(value)},
+                {"from", "authentication-certificate"},
+                {"signed", claims.signed_by_authority}};
+  };
+  return {{"certificateFingerprint", claim(claims.fingerprint)},
+          {"certificateSerial", claim(claims.serial)},
+          {"certificateNotBefore", claim(base::format_utc(claims.not_before))},
+          {"certificateNotAfter", claim(base::format_utc(claims.not_after))}};
+}
+
+json inputs_json(const Report& report) {
+  const TrustInput& trust = report.trust;
+  json inputs = {{"trust",
+                  {{"id", trust.id},
+                   {"version", trust.version},
+                   {"environment", trust.test ? "test" : "production"},
+                   {"issued", base::format_utc(trust.issued)},
+                   {"expires", base::format_utc(trust.expires)},
+                   {"signer", trust.signer}}},
+                 {"policy", {{"revocation", policy_text(report.policy.revocation)}}},
+                 {"revocation", nullptr},
+                 {"rulebook", nullptr}};
+  if (report.rulebook) inputs["rulebook"] = {{"fingerprint", *report.rulebook}};
+  return inputs;
+}
+
+}  // namespace
+
+std::string Report::to_text() const {
+  json text = {{"version", kReportVersion},
+               {"use", "authenticate"},
+               {"time", base::format_utc(time)},
+               {"environment", trust.test ? "TEST" : "production"},
+               {"verdict", base::verdict_text(conclusion.verdict)},
+               {"findings", json::array()},
+               {"claims", claims ? claims_json(*claims) : json::object()},
+               {"decisions", json::array()},
+               {"inputs", inputs_json(*this)}};
+  if (conclusion.sub_indication)
+    text["subIndication"] = base::sub_indication_text(*conclusion.sub_indication);
+  for (const Finding& finding : findings) text["findings"].push_back(finding_json(finding, time));
+  for (const rules::Decision& decision : decisions) text["decisions"].push_back(rules::to_json(decision));
+  return text.dump();
+}
+
+}  // namespace kazashi::verify

@@ -1,0 +1,52 @@
+// The Report: the one thing everybody reads.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/finding.h"
+#include "base/time.h"
+#include "rules/decision.h"
+#include "verify/conclusion.h"
+#include "verify/policy.h"
+
+namespace kazashi::verify {
+
+/// The signed data that a verdict rests on, as the Report names it.
+struct TrustInput {
+  std::string id;
+  std::uint64_t version = 0;
+  bool test = false;  ///< a test bundle: its verdicts are for tests alone
+  base::UtcTime issued;
+  base::UtcTime expires;
+  std::string signer;
+};
+
+/// What the certificate itself says. `signed_by_authority` is whether its signature was found good under a
+/// configured anchor; until then these are a stranger's words.
+struct CertificateClaims {
+  std::string fingerprint;  ///< SHA-256 of the DER, hexadecimal
+  std::string serial;       ///< hexadecimal
+  base::UtcTime not_before;
+  base::UtcTime not_after;
+  bool signed_by_authority = false;
+};
+
+struct Report {
+  base::UtcTime time;  ///< the moment the verdict is for, as the caller gave it
+  Policy policy;
+  TrustInput trust;
+  std::vector<base::Finding> findings;
+  Conclusion conclusion;  ///< conclude(findings, policy)
+  std::optional<CertificateClaims> claims;
+  std::optional<std::string> rulebook;  ///< fingerprint of the rulebook that was used, if any
+  std::vector<rules::Decision> decisions;
+
+  /// JSON by web/core/schema/report.schema.json. Codes and ids only, no sentence but the quoted basis of a
+  /// decision.
+  [[nodiscard]] std::string to_text() const;
+};
+
+}  // namespace kazashi::verify

@@ -1,0 +1,124 @@
+#include "verify/request.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "base/base64.h"
+#include "rules/inputs_json.h"
+
+namespace kazashi::verify {
+namespace {
+
+using base::fail;
+using base::FailureCode;
+using base::Result;
+using nlohmann::json;
+
+constexpr std::size_t kDefaultPolls = 240;  // about a minute, long enough to find a card in a bag
+constexpr std::size_t kMostPolls = 2400;    // ten minutes: nobody is waiting any more
+constexpr std::size_t kLargestText = 64 * 1024;
+
+Result<json> read_object(std::string_view text, std::initializer_list<std::string_view> members) {
+  if (text.size() > kLargestText) return fail(FailureCode::option_malformed);
+  json object = json::parse(text, nullptr, false);
+  if (object.is_discarded()) return fail(FailureCode::json_malformed);
+  if (!object.is_object()) return fail(FailureCode::option_malformed);
+  for (auto entry = object.begin(); entry != object.end(); ++entry) {
+    if (std::ranges::find(members, entry.key()) == members.end()) return fail(FailureCode::option_malformed);
+  }
+  return object;
+}
+
+Result<std::string> text_member(const json& object, const char* name) {
+  const auto member = object.find(name);
+  if (member == object.end() || !member->is_string()) return fail(FailureCode::option_malformed);
+  return member->get<std::string>();
+}
+
+/// A whole number from 0 to `most`, or `otherwise` when it is absent.
+Result<std::uint64_t> count_member(const json& object, const char* name, std::uint64_t otherwise,
+                                   std::uint64_t most) {
+  const auto member = object.find(name);
+  if (member == object.end()) return otherwise;
+  if (!member->is_number_unsigned() || member->get<std::uint64_t>() > most)
+    return fail(FailureCode::option_malformed);
+  return member->get<std::uint64_t>();
+}
+
+Result<base::UtcTime> time_member(const json& object) {
+  KAZASHI_TRY(text, text_member(object, "time"));
+  return base::parse_utc(text);
+}
+
+Result<Policy> policy_member(const json& object) {
+  const auto policy = object.find("policy");
+  if (policy == object.end()) return fail(FailureCode::policy_missing);
+  if (!policy->is_object() || !policy->contains("revocation")) return fail(FailureCode::policy_missing);
+  if (policy->size() != 1) return fail(FailureCode::option_malformed);
+  KAZASHI_TRY(word, text_member(*policy, "revocation"));
+  KAZASHI_TRY(revocation, parse_revocation_policy(word));
+  return Policy{revocation};
+}
+
+Result<rules::Inputs> inputs_member(const json& object) {
+  const auto inputs = object.find("inputs");
+  if (inputs == object.end()) return rules::Inputs{};
+  if (!inputs->is_object()) return fail(FailureCode::option_malformed);
+  return rules::inputs_from_json(*inputs);
+}
+
+Result<trust::Signer> read_signer(const json& entry) {
+  if (!entry.is_object() || entry.size() != 3) return fail(FailureCode::option_malformed);
+  trust::Signer signer;
+  KAZASHI_TRY(id, text_member(entry, "id"));
+  signer.id = std::move(id);
+  const auto kinds = entry.find("kinds");
+  if (kinds == entry.end() || !kinds->is_array()) return fail(FailureCode::option_malformed);
+  for (const json& kind : *kinds) {
+    if (!kind.is_string()) return fail(FailureCode::option_malformed);
+    signer.kinds.push_back(kind.get<std::string>());
+  }
+  KAZASHI_TRY(spki, text_member(entry, "spki"));
+  KAZASHI_TRY(public_key, base::from_base64(spki));
+  signer.public_key = std::move(public_key);
+  return signer;
+}
+
+}  // namespace
+
+Result<AuthenticationRequest> AuthenticationRequest::parse(std::string_view text) {
+  KAZASHI_TRY(object, read_object(text, {"origin", "nonce", "time", "policy", "inputs", "polls"}));
+  KAZASHI_TRY(policy, policy_member(object));
+  KAZASHI_TRY(time, time_member(object));
+  KAZASHI_TRY(origin, text_member(object, "origin"));
+  KAZASHI_TRY(nonce, text_member(object, "nonce"));
+  KAZASHI_TRY(challenge, Challenge::create(origin, nonce));
+  KAZASHI_TRY(inputs, inputs_member(object));
+  KAZASHI_TRY(polls, count_member(object, "polls", kDefaultPolls, kMostPolls));
+  return AuthenticationRequest{.challenge = challenge,
+                               .time = time,
+                               .policy = policy,
+                               .inputs = std::move(inputs),
+                               .polls = static_cast<std::size_t>(polls)};
+}
+
+Result<TrustRequest> TrustRequest::parse(std::string_view text) {
+  KAZASHI_TRY(object, read_object(text, {"signers", "time", "minimumVersion"}));
+  KAZASHI_TRY(time, time_member(object));
+  KAZASHI_TRY(minimum_version, count_member(object, "minimumVersion", 0, UINT64_MAX));
+  const auto signers = object.find("signers");
+  if (signers == object.end() || !signers->is_array()) return fail(FailureCode::option_malformed);
+  TrustRequest request{.signers = {}, .time = time, .minimum_version = minimum_version};
+  for (const json& entry : *signers) {
+    KAZASHI_TRY(signer, read_signer(entry));
+    request.signers.push_back(std::move(signer));
+  }
+  return request;
+}
+
+}  // namespace kazashi::verify

@@ -1,0 +1,64 @@
+// A running authentication, for whoever drives it: one question at a time, until there is a Report.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "base/reader_dialogue.h"
+#include "card/jpki.h"
+#include "reader/rcs380.h"
+#include "verify/authentication.h"
+#include "verify/challenge.h"
+#include "verify/evidence.h"
+#include "verify/report.h"
+
+namespace kazashi::verify {
+
+/// What an authentication gives: the verdict of this side and what the other side needs to make its own.
+struct Authenticated {
+  Report report;
+  Evidence evidence;
+};
+
+/// One person, one card, one challenge. The reader's field is off again when the last question has been
+/// answered, whether the visit succeeded, failed or was cancelled, so a driver answers to the end and never
+/// just drops a session.
+class AuthenticationSession {
+ public:
+  /// `arguments` are checked against the card's answer at the end; the trust bundle and the rulebook they
+  /// refer to outlive the session. `polls` is how often to look for a card, about four times a second.
+  AuthenticationSession(const Challenge& challenge, Arguments arguments, std::size_t polls);
+
+  AuthenticationSession(const AuthenticationSession&) = delete;
+  AuthenticationSession& operator=(const AuthenticationSession&) = delete;
+  ~AuthenticationSession() = default;
+
+  /// Asks the dialogue to end. Takes effect when the driver next fetches a question.
+  void cancel() { cancel_wanted_ = true; }
+
+  /// The question to answer now, or nullptr when the visit is over. Valid until it is answered. A wanted
+  /// cancellation is carried out here, between two questions, and never before a TransferIn: what the reader
+  /// has been asked is still read, so that its link stays clean and the outcome of a VERIFY that has left is
+  /// known. A driver that waits for a PIN or a pause gives up waiting and fetches again.
+  [[nodiscard]] const base::ReaderVocabulary* question();
+
+  /// Answers the question fetched last.
+  template <class Question>
+  void reply(typename Question::Answer answer) {
+    dialogue_.reply<Question>(std::move(answer));
+  }
+  void fail(base::Failure failure) { dialogue_.fail(failure); }
+
+  /// Once, after question() gave nullptr. The failure of the conversation, or what it came to.
+  [[nodiscard]] base::Result<Authenticated> take();
+
+ private:
+  Challenge challenge_;
+  Arguments arguments_;
+  reader::Rcs380 reader_;
+  base::ReaderDialogue<card::JpkiAuthentication> dialogue_;
+  bool cancel_wanted_ = false;
+};
+
+}  // namespace kazashi::verify

@@ -1,0 +1,118 @@
+#include "answers.h"
+
+#include <nlohmann/json.hpp>
+
+#include "base/hex.h"
+#include "pki/name.h"
+#include "verify/failure_json.h"
+
+namespace kazashi::seam {
+namespace {
+
+using nlohmann::json;
+
+json certificate_json(const pki::Certificate& certificate) {
+  json entry = {{"fingerprint", base::to_hex(certificate.fingerprint)},
+                {"serial", base::to_hex(certificate.serial)},
+                {"subject", pki::name_text(certificate.subject)},
+                {"issuer", pki::name_text(certificate.issuer)},
+                {"notBefore", base::format_utc(certificate.not_before)},
+                {"notAfter", base::format_utc(certificate.not_after)}};
+  if (certificate.subject_key_identifier) {
+    entry["subjectKeyIdentifier"] = base::to_hex(*certificate.subject_key_identifier);
+  }
+  return entry;
+}
+
+json anchor_json(const pki::Anchor& anchor) {
+  return {{"name", anchor.name},
+          {"purpose", pki::kind_text(anchor.purpose)},
+          {"fingerprint", base::to_hex(anchor.fingerprint)},
+          {"serial", anchor.serial},
+          {"notBefore", base::format_utc(anchor.not_before)},
+          {"notAfter", base::format_utc(anchor.not_after)},
+          {"provenance",
+           {{"source", anchor.provenance.source},
+            {"confidence", pki::confidence_text(anchor.provenance.confidence)},
+            {"note", anchor.provenance.note}}}};
+}
+
+/// `report` is JSON text already, and put in as it stands.
+std::string with_report(std::string_view report, std::string_view more) {
+  std::string text = R"({"ok":true,"report":)";
+  text += report;
+  text += more;
+  text += '}';
+  return text;
+}
+
+}  // namespace
+
+std::string failed(const base::Failure& failure) {
+  return json{{"ok", false}, {"failure", verify::failure_json(failure)}}.dump();
+}
+
+std::string passed(const verify::Report& report) { return with_report(report.to_text(), ""); }
+
+std::string passed(const verify::Authenticated& authenticated) {
+  return with_report(authenticated.report.to_text(),
+                     ",\"evidence\":" + json(authenticated.evidence.to_text()).dump());
+}
+
+std::string passed(const trust::TrustBundle& bundle) {
+  json summary = {{"ok", true},
+                  {"id", bundle.id},
+                  {"version", bundle.version},
+                  {"environment", pki::environment_text(bundle.anchors.environment)},
+                  {"issued", base::format_utc(bundle.issued)},
+                  {"expires", base::format_utc(bundle.expires)},
+                  {"signer", bundle.signer},
+                  {"anchors", json::array()}};
+  for (const auto& anchor : bundle.anchors.anchors) summary["anchors"].push_back(anchor_json(anchor));
+  return summary.dump();
+}
+
+std::string passed(const verify::Rulebook& rulebook) {
+  json summary = {{"ok", true}, {"fingerprint", rulebook.fingerprint}, {"decisions", json::array()}};
+  for (const auto& table : rulebook.book.tables()) {
+    summary["decisions"].push_back({{"id", table.id}, {"version", table.version}});
+  }
+  return summary.dump();
+}
+
+std::string passed(const pki::Certificate& certificate) {
+  return json{{"ok", true}, {"certificate", certificate_json(certificate)}}.dump();
+}
+
+std::string passed_decision(std::string_view decision) {
+  return std::string(R"({"ok":true,"decision":)").append(decision).append("}");
+}
+
+std::string describe(const base::ReaderVocabulary& question) {
+  json entry;
+  if (std::holds_alternative<base::TransferOut>(question)) {
+    entry = {{"kind", "transfer-out"}};
+  } else if (const auto* transfer = std::get_if<base::TransferIn>(&question)) {
+    entry = {{"kind", "transfer-in"}, {"length", transfer->length}, {"timeoutMs", transfer->timeout.count()}};
+  } else if (const auto* pause = std::get_if<base::Pause>(&question)) {
+    entry = {{"kind", "pause"}, {"ms", pause->duration.count()}};
+  } else if (const auto* prompt = std::get_if<base::PinPrompt>(&question)) {
+    const bool authentication = prompt->kind == base::PinKind::authentication;
+    entry = {{"kind", "pin"},
+             {"pin", authentication ? "authentication" : "signature"},
+             {"triesLeft", prompt->tries_left}};
+  } else if (const auto* progress = std::get_if<base::Progress>(&question)) {
+    entry = {{"kind", "progress"}, {"stage", base::id_text(progress->stage)}};
+  }
+  return entry.dump();
+}
+
+base::Failure failure_from(std::string_view code) {
+#define KAZASHI_FAILURE(name, text, detail) \
+  if (code == (text)) return {base::FailureCode::name};
+#include "base/failures.def"
+#undef KAZASHI_FAILURE
+  return {base::FailureCode::internal_error};
+}
+
+}  // namespace kazashi::seam

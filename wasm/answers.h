@@ -1,0 +1,35 @@
+// Answers across the seam: JSON text, {"ok": true, ...} or {"ok": false, "failure": {...}}.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/failure.h"
+#include "base/reader_dialogue.h"
+#include "pki/certificate.h"
+#include "trust/trust_bundle.h"
+#include "verify/session.h"
+
+namespace kazashi::seam {
+
+[[nodiscard]] std::string failed(const base::Failure& failure);
+[[nodiscard]] std::string passed(const verify::Report& report);
+[[nodiscard]] std::string passed(const verify::Authenticated& authenticated);
+[[nodiscard]] std::string passed(const trust::TrustBundle& bundle);
+[[nodiscard]] std::string passed(const verify::Rulebook& rulebook);
+[[nodiscard]] std::string passed(const pki::Certificate& certificate);
+/// `decision` is JSON text already.
+[[nodiscard]] std::string passed_decision(std::string_view decision);
+
+template <class T>
+[[nodiscard]] std::string answer(const base::Result<T>& result) {
+  return result ? passed(*result) : failed(result.error());
+}
+
+/// An open question, without the octets of a TransferOut, which travel as octets.
+[[nodiscard]] std::string describe(const base::ReaderVocabulary& question);
+
+/// The failure with this code; internal_error for a code that is not on the list.
+[[nodiscard]] base::Failure failure_from(std::string_view code);
+
+}  // namespace kazashi::seam

@@ -1,0 +1,191 @@
+// The seam: what JavaScript may ask of the core. A few coarse calls; structured data as JSON text, octets as
+// copies.
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <emscripten/bind.h>
+
+#include "answers.h"
+#include "convert.h"
+#include "rules/decide.h"
+#include "verify/request.h"
+#include "verify/session.h"
+
+namespace kazashi::seam {
+namespace {
+
+using base::Bytes;
+using base::Result;
+using emscripten::val;
+
+/// An opened trust bundle, or the reason why it does not count. Copies share the bundle, so that a running
+/// session outlives the handle it was started with.
+class Trust {
+ public:
+  static Trust open(const val& envelope, const std::string& arguments) {
+    const auto request = verify::TrustRequest::parse(arguments);
+    if (!request) return Trust(std::unexpected(request.error()));
+    return Trust(trust::open_trust_bundle(from_js<Bytes>(envelope), request->signers, request->time,
+                                          request->minimum_version));
+  }
+
+  [[nodiscard]] std::string summary() const { return answer(*bundle_); }
+  [[nodiscard]] const std::shared_ptr<const Result<trust::TrustBundle>>& bundle() const { return bundle_; }
+
+ private:
+  explicit Trust(Result<trust::TrustBundle> bundle)
+      : bundle_(std::make_shared<const Result<trust::TrustBundle>>(std::move(bundle))) {}
+
+  std::shared_ptr<const Result<trust::TrustBundle>> bundle_;
+};
+
+/// A rulebook, parsed once for many decisions, or the reason why it cannot be used.
+class Rulebook {
+ public:
+  static Rulebook open(const std::string& text) { return Rulebook(verify::Rulebook::open(text)); }
+
+  [[nodiscard]] std::string summary() const { return answer(*rulebook_); }
+  [[nodiscard]] std::string decide(const std::string& request) const {
+    if (!*rulebook_) return failed(rulebook_->error());
+    const auto decision = rules::decide((*rulebook_)->book, request);
+    return decision ? passed_decision(*decision) : failed(decision.error());
+  }
+  [[nodiscard]] const std::shared_ptr<const Result<verify::Rulebook>>& rulebook() const { return rulebook_; }
+
+ private:
+  explicit Rulebook(Result<verify::Rulebook> rulebook)
+      : rulebook_(std::make_shared<const Result<verify::Rulebook>>(std::move(rulebook))) {}
+
+  std::shared_ptr<const Result<verify::Rulebook>> rulebook_;
+};
+
+/// A request together with what it is judged by.
+struct Prepared {
+  std::shared_ptr<const Result<trust::TrustBundle>> trust;
+  std::shared_ptr<const Result<verify::Rulebook>> rulebook;
+  verify::AuthenticationRequest request;
+
+  static Result<Prepared> make(const Trust& trust, const Rulebook& rulebook, const std::string& arguments) {
+    if (!*trust.bundle()) return std::unexpected(trust.bundle()->error());
+    if (!*rulebook.rulebook()) return std::unexpected(rulebook.rulebook()->error());
+    KAZASHI_TRY(request, verify::AuthenticationRequest::parse(arguments));
+    return Prepared{.trust = trust.bundle(), .rulebook = rulebook.rulebook(), .request = std::move(request)};
+  }
+
+  [[nodiscard]] verify::Arguments arguments() const {
+    return {.trust = &**trust,
+            .rulebook = &**rulebook,
+            .time = request.time,
+            .policy = request.policy,
+            .inputs = request.inputs,
+            .tries_left = {}};
+  }
+};
+
+/// An authentication under way; see verify::AuthenticationSession for what a driver owes it.
+class Session {
+ public:
+  static Session start(const Trust& trust, const Rulebook& rulebook, const std::string& arguments) {
+    return Session(Prepared::make(trust, rulebook, arguments));
+  }
+
+  /// The question to answer now as JSON, empty when there is none any more.
+  std::string question() {
+    if (!running_) return "";
+    question_ = running_->question();
+    return question_ != nullptr ? describe(*question_) : "";
+  }
+  /// The octets of the transfer-out fetched last.
+  [[nodiscard]] val octets() const {
+    const auto* transfer = question_ != nullptr ? std::get_if<base::TransferOut>(question_) : nullptr;
+    return transfer != nullptr ? to_js(transfer->octets) : to_js({});
+  }
+
+  void reply_done() {
+    if (holds<base::TransferOut>()) return reply<base::TransferOut>({});
+    if (holds<base::Pause>()) return reply<base::Pause>({});
+    reply<base::Progress>({});
+  }
+  void reply_bytes(const val& octets) { reply<base::TransferIn>(from_js<Bytes>(octets)); }
+  void reply_pin(const val& pin, bool last_try_accepted) {
+    const auto octets = from_js<base::SensitiveBytes>(pin);
+    reply<base::PinPrompt>({.pin = base::Secret(octets), .last_try_accepted = last_try_accepted});
+  }
+  void fail(const std::string& code) {
+    if (std::exchange(question_, nullptr) != nullptr) running_->fail(failure_from(code));
+  }
+  void cancel() {
+    if (running_) running_->cancel();
+  }
+
+  /// Once, after question() gave the empty text.
+  std::string result() {
+    if (!prepared_) return failed(prepared_.error());
+    if (!running_ || question() != "") return failed({base::FailureCode::internal_error});
+    const auto authenticated = running_->take();
+    running_.reset();
+    return answer(authenticated);
+  }
+
+ private:
+  explicit Session(Result<Prepared> prepared) : prepared_(std::move(prepared)) {
+    if (!prepared_) return;
+    const auto& request = prepared_->request;
+    running_ = std::make_unique<verify::AuthenticationSession>(request.challenge, prepared_->arguments(),
+                                                               request.polls);
+  }
+
+  template <class Question>
+  [[nodiscard]] bool holds() const {
+    return question_ != nullptr && std::holds_alternative<Question>(*question_);
+  }
+  /// A question is answered once, and only the one that was fetched.
+  template <class Question>
+  void reply(typename Question::Answer given) {
+    if (std::exchange(question_, nullptr) != nullptr) running_->reply<Question>(std::move(given));
+  }
+
+  Result<Prepared> prepared_;
+  std::unique_ptr<verify::AuthenticationSession> running_;
+  const base::ReaderVocabulary* question_ = nullptr;
+};
+
+std::string verify_evidence(const std::string& evidence, const Trust& trust, const Rulebook& rulebook,
+                            const std::string& arguments) {
+  const auto prepared = Prepared::make(trust, rulebook, arguments);
+  if (!prepared) return failed(prepared.error());
+  return passed(verify::verify_evidence(evidence, prepared->request.challenge, prepared->arguments()));
+}
+
+std::string describe_certificate(const val& der) {
+  return answer(pki::parse_certificate(from_js<Bytes>(der)));
+}
+
+}  // namespace
+}  // namespace kazashi::seam
+
+EMSCRIPTEN_BINDINGS(kazashi) {
+  using namespace kazashi::seam;
+  using emscripten::class_;
+  using emscripten::function;
+
+  class_<Trust>("Trust").class_function("open", &Trust::open).function("summary", &Trust::summary);
+  class_<Rulebook>("Rulebook")
+      .class_function("open", &Rulebook::open)
+      .function("summary", &Rulebook::summary)
+      .function("decide", &Rulebook::decide);
+  class_<Session>("Session")
+      .class_function("start", &Session::start)
+      .function("question", &Session::question)
+      .function("octets", &Session::octets)
+      .function("replyDone", &Session::reply_done)
+      .function("replyBytes", &Session::reply_bytes)
+      .function("replyPin", &Session::reply_pin)
+      .function("fail", &Session::fail)
+      .function("cancel", &Session::cancel)
+      .function("result", &Session::result);
+  function("verifyEvidence", &verify_evidence);
+  function("describeCertificate", &describe_certificate);
+}

@@ -1,0 +1,32 @@
+// Octets across the seam: always copied, never aliased, so that nothing on the JavaScript side points into
+// this memory.
+#pragma once
+
+#ifndef __EMSCRIPTEN__
+#error "The seam exists in WebAssembly only; native callers use src/verify."
+#endif
+
+#include <cstddef>
+
+#include <emscripten/val.h>
+
+#include "base/bytes.h"
+#include "base/secret.h"
+
+namespace kazashi::seam {
+
+/// The octets of a Uint8Array, straight into memory of the container's own allocator.
+template <class Container>
+[[nodiscard]] Container from_js(const emscripten::val& array) {
+  Container octets(array["length"].as<std::size_t>());
+  emscripten::val(emscripten::typed_memory_view(octets.size(), octets.data())).call<void>("set", array);
+  return octets;
+}
+
+/// A new Uint8Array with these octets.
+[[nodiscard]] inline emscripten::val to_js(base::ByteView octets) {
+  const auto view = emscripten::typed_memory_view(octets.size(), octets.data());
+  return emscripten::val::global("Uint8Array").new_(view);
+}
+
+}  // namespace kazashi::seam
