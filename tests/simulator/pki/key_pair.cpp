@@ -1,0 +1,73 @@
+#include "simulator/pki/key_pair.h"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include <openssl/evp.h>
+#include <openssl/rsa.h>
+#include <openssl/x509.h>
+
+namespace kazashi_simulator::pki {
+namespace {
+
+void require(bool done, const char* what) {
+  if (!done) {
+    std::fprintf(stderr, "kazashi_test_pki: OpenSSL could not %s\n", what);
+    std::exit(1);
+  }
+}
+
+Bytes digest_of(View data, const EVP_MD* kind) {
+  Bytes out(static_cast<std::size_t>(EVP_MD_get_size(kind)));
+  require(EVP_Digest(data.data(), data.size(), out.data(), nullptr, kind, nullptr) == 1, "hash");
+  return out;
+}
+
+// The common shape of OpenSSL's i2d functions: asked for the length first, then for the bytes.
+template <class Object, class Encode>
+Bytes encode(Object* object, Encode i2d) {
+  const int length = i2d(object, nullptr);
+  require(length > 0, "encode a key");
+  Bytes out(static_cast<std::size_t>(length));
+  unsigned char* at = out.data();
+  require(i2d(object, &at) == length, "encode a key");
+  return out;
+}
+
+}  // namespace
+
+void KeyPair::Free::operator()(evp_pkey_st* key) const { EVP_PKEY_free(key); }
+
+KeyPair KeyPair::rsa(unsigned bits) {
+  EVP_PKEY* key = EVP_RSA_gen(bits);
+  require(key != nullptr, "make an RSA key");
+  return KeyPair(key);
+}
+
+Bytes KeyPair::public_key_info() const { return encode(key_.get(), i2d_PUBKEY); }
+
+Bytes KeyPair::pkcs8() const {
+  const std::unique_ptr<PKCS8_PRIV_KEY_INFO, decltype(&PKCS8_PRIV_KEY_INFO_free)> info(
+      EVP_PKEY2PKCS8(key_.get()), PKCS8_PRIV_KEY_INFO_free);
+  require(info != nullptr, "encode a private key");
+  return encode(info.get(), i2d_PKCS8_PRIV_KEY_INFO);
+}
+
+Bytes KeyPair::key_identifier() const { return digest_of(encode(key_.get(), i2d_PublicKey), EVP_sha1()); }
+
+Bytes KeyPair::sign(View message, Digest digest) const {
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  const EVP_MD* kind = digest == Digest::kSha1 ? EVP_sha1() : EVP_sha256();
+  require(EVP_DigestSignInit(context.get(), nullptr, kind, nullptr, key_.get()) == 1, "sign");
+  std::size_t length = 0;
+  require(EVP_DigestSign(context.get(), nullptr, &length, message.data(), message.size()) == 1, "sign");
+  Bytes signature(length);
+  require(EVP_DigestSign(context.get(), signature.data(), &length, message.data(), message.size()) == 1,
+          "sign");
+  signature.resize(length);
+  return signature;
+}
+
+Bytes sha256(View data) { return digest_of(data, EVP_sha256()); }
+
+}  // namespace kazashi_simulator::pki
