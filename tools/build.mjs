@@ -1,0 +1,80 @@
+// `npm run build`: the WebAssembly modules, the test certificates, the rulebook, then the web parts, into build/.
+import { cpSync, existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { command, steps } from "./setup/console.mjs";
+import { setup } from "./setup/index.mjs";
+import { fingerprint, unlessDone } from "./setup/kept.mjs";
+import { build as buildFolder, root } from "./setup/places.mjs";
+
+const modules = ["kazashi", "kazashi-simulator"];
+const assets = join(buildFolder, "wasm");
+const inTree = (...paths) => paths.map((path) => join(root, path));
+
+/** Configures a CMake preset and builds targets of it (all of them when none is named). */
+export async function cmake(preset, targets = []) {
+  await command(`configure-${preset}`, "cmake", ["--preset", preset], { cwd: root });
+  const chosen = targets.length > 0 ? ["--target", ...targets] : [];
+  await command(`build-${preset}`, "cmake", ["--build", "--preset", preset, ...chosen], { cwd: root });
+}
+
+async function wasmModules() {
+  await cmake(
+    "wasm-release",
+    modules.map((name) => `wasm_${name}`),
+  );
+  mkdirSync(assets, { recursive: true });
+  for (const file of modules.flatMap((name) => [`${name}.mjs`, `${name}.wasm`, `${name}.d.ts`])) {
+    cpSync(join(buildFolder, "wasm-release", "wasm", file), join(assets, file), { preserveTimestamps: true });
+  }
+}
+
+// People whose certificates are valid, expiring or expired as seen from today: made anew once a week.
+async function testPki() {
+  await cmake("native-release", ["kazashi_test_pki"]);
+  const tool = join(buildFolder, "native-release", "tests", "simulator", "pki", "kazashi_test_pki");
+  const out = join(assets, "test-pki.json");
+  const week = Math.floor(Date.now() / (7 * 24 * 3600 * 1000));
+  const today = new Date().toISOString().slice(0, 10);
+  return unlessDone("test-pki", [fingerprint([tool]), week, existsSync(out)], () =>
+    command("test-pki", tool, ["--today", today, "--out", out]),
+  );
+}
+
+async function rulebook() {
+  await command("rulebook", process.execPath, [join(root, "tools", "build-rulebook.mjs")], { cwd: root });
+}
+
+function web() {
+  const inputs = inTree(
+    "web",
+    "src/base",
+    "package.json",
+    "package-lock.json",
+    "vite.config.ts",
+    "tsconfig.json",
+  );
+  const made = inTree(
+    "tsconfig.base.json",
+    "tsconfig.dist.json",
+    "tools/generate-codes.mjs",
+    "tools/sign-trust.mjs",
+  );
+  const core = [
+    ...modules.flatMap((name) => [`${name}.mjs`, `${name}.wasm`]),
+    "test-pki.json",
+    "rulebook.json",
+  ];
+  const outputs = ["dist", "site"].map((folder) => existsSync(join(buildFolder, folder)));
+  const key = [fingerprint([...inputs, ...made, ...core.map((file) => join(assets, file))]), outputs];
+  return unlessDone("web", key, () => command("build-web", "npm", ["run", "build:web"], { cwd: root }));
+}
+
+export async function build({ withTests = false } = {}) {
+  await setup({ withTests });
+  await steps("Building", [
+    ["WebAssembly modules", wasmModules],
+    ["Test certificates", testPki],
+    ["Rulebook", rulebook],
+    ["Web pages and packages", web],
+  ]);
+}
