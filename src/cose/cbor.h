@@ -15,6 +15,9 @@
 
 namespace kazashi::cose {
 
+/// The major types of RFC 8949 section 3.1 that we read.
+enum class CborType : std::uint8_t { unsigned_integer, negative_integer, bytes, text, array, map, tag };
+
 class CborReader {
  public:
   explicit CborReader(base::ByteView input) : input_(input) {}
@@ -22,27 +25,38 @@ class CborReader {
   [[nodiscard]] base::Result<std::uint64_t> read_unsigned();
   /// Major type 0 or 1, within the range of the result.
   [[nodiscard]] base::Result<std::int64_t> read_integer();
-  /// Aliases the input, as do texts.
+  /// Aliases the input, as texts do.
   [[nodiscard]] base::Result<base::ByteView> read_bytes();
   [[nodiscard]] base::Result<std::string_view> read_text();
   /// Exactly this tag; the tagged value comes next.
   [[nodiscard]] base::Result<void> read_tag(std::uint64_t tag);
   /// An array of exactly this many items, which come next.
-  [[nodiscard]] base::Result<void> read_array(std::size_t items);
-
-  /// A map of exactly this many pairs; for each the caller reads the key by one of the two below, then the
-  /// value.
-  class MapKeys;
-  [[nodiscard]] base::Result<MapKeys> read_map(std::size_t pairs);
-  [[nodiscard]] base::Result<void> read_key(MapKeys& keys, std::string_view key);
-  [[nodiscard]] base::Result<void> read_key(MapKeys& keys, std::int64_t key);
+  [[nodiscard]] base::Result<void> read_array(std::uint64_t items);
+  /// A map of exactly this many pairs, which come next: a key by read_key, then its value.
+  [[nodiscard]] base::Result<void> read_map(std::uint64_t pairs);
+  /// Exactly this key. A caller who asks for the keys of a map in their deterministic order thereby refuses
+  /// every other order, and any key twice.
+  [[nodiscard]] base::Result<void> read_key(std::string_view key);
+  [[nodiscard]] base::Result<void> read_key(std::int64_t key);
 
   /// Nothing may be left.
   [[nodiscard]] base::Result<void> finish() const;
 
  private:
+  struct Head {
+    CborType type;
+    std::uint64_t argument;
+  };
+  [[nodiscard]] base::Result<Head> read_head();
+  [[nodiscard]] base::Result<std::uint64_t> read_head(CborType type);
+  [[nodiscard]] base::Result<base::ByteView> read_string(CborType type);
+  [[nodiscard]] base::Result<void> read_exactly(CborType type, std::uint64_t argument);
+
   base::ByteView input_;
   std::size_t at_ = 0;
 };
+
+/// Writes the head of a value: its type and argument in the shortest form.
+void append_cbor_head(base::Bytes& to, CborType type, std::uint64_t argument);
 
 }  // namespace kazashi::cose
