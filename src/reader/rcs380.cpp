@@ -51,6 +51,8 @@ ReaderDialogue<Done> Rcs380::close() {
   card_.forget();
   base::Result<Done> off;
   for (std::size_t attempt = 0; attempt < kCloseAttempts; ++attempt) {
+    // a reader that was cut off in open() may not know its commands yet
+    if (attempt > 0) static_cast<void>(co_await port_.choose_command_type());
     off = co_await port_.switch_field(false);
     if (off || off.error().code == FailureCode::reader_disconnected) co_return Done{};
   }
