@@ -1,0 +1,204 @@
+// Sony RC-S380 by WebUSB: finds its endpoints, moves bytes, and knows nothing of what they mean.
+import { KazashiError } from "../core/failure.js";
+import type { ReaderTransport } from "../core/reader-transport.js";
+import { usbError } from "./usb-errors.js";
+
+const sony = 0x054c;
+const rcs380Products: readonly number[] = [0x06c1, 0x06c3];
+const smartCardClass = 0x0b;
+const vendorClass = 0xff;
+
+/** Also lists CCID readers, so that a person who owns one is told why it cannot work instead of finding an empty list. */
+const chooserFilters: USBDeviceFilter[] = [
+  ...rcs380Products.map((productId) => ({ vendorId: sony, productId })),
+  { classCode: smartCardClass },
+];
+
+/** The part of a USBDevice that is used: the simulator's device has it too. */
+export type ReaderDevice = Pick<
+  USBDevice,
+  | "vendorId"
+  | "productId"
+  | "configurations"
+  | "configuration"
+  | "opened"
+  | "open"
+  | "close"
+  | "reset"
+  | "selectConfiguration"
+  | "claimInterface"
+  | "transferIn"
+  | "transferOut"
+  | "clearHalt"
+>;
+
+/** The part of `navigator.usb` that is used. */
+export type UsbLike = Pick<USB, "requestDevice" | "addEventListener" | "removeEventListener">;
+
+/** The browser's WebUSB, or reader.usb-unsupported. */
+export function browserUsb(): UsbLike {
+  const usb = (globalThis.navigator as Partial<Navigator> | undefined)?.usb;
+  if (!usb) throw new KazashiError("reader.usb-unsupported");
+  return usb;
+}
+
+/** Lets the person choose a reader. Call it while handling a click: browsers refuse it otherwise. */
+export async function chooseReader(usb: UsbLike = browserUsb()): Promise<USBDevice> {
+  // Asked before the call, because the call itself uses the activation up.
+  const gesture = globalThis.navigator?.userActivation?.isActive ?? true;
+  try {
+    return await usb.requestDevice({ filters: chooserFilters });
+  } catch (error) {
+    throw usbError(error, "choose", gesture);
+  }
+}
+
+interface Endpoints {
+  readonly configuration: number;
+  readonly interfaceNumber: number;
+  readonly bulkIn: number;
+  readonly bulkOut: number;
+}
+
+/** The vendor interface with a bulk pair. A reader that has only class 0x0B is closed to pages: every browser refuses it. */
+function findEndpoints(device: ReaderDevice): Endpoints {
+  let protectedOnly = true;
+  for (const { configurationValue, interfaces } of device.configurations) {
+    for (const { interfaceNumber, alternates } of interfaces) {
+      const alternate = alternates.find(({ alternateSetting }) => alternateSetting === 0);
+      if (alternate?.interfaceClass !== smartCardClass) protectedOnly = false;
+      if (alternate?.interfaceClass !== vendorClass) continue;
+      const bulk = alternate.endpoints.filter(({ type }) => type === "bulk");
+      const bulkIn = bulk.find(({ direction }) => direction === "in")?.endpointNumber;
+      const bulkOut = bulk.find(({ direction }) => direction === "out")?.endpointNumber;
+      if (bulkIn === undefined || bulkOut === undefined) continue;
+      if (!isRcs380(device)) throw new KazashiError("reader.unknown-model");
+      return { configuration: configurationValue, interfaceNumber, bulkIn, bulkOut };
+    }
+  }
+  throw new KazashiError(protectedOnly ? "reader.closed-by-browser" : "reader.unknown-model");
+}
+
+const isRcs380 = ({ vendorId, productId }: ReaderDevice): boolean =>
+  vendorId === sony && rcs380Products.includes(productId);
+
+/** Opens and claims a reader. `usb` tells when it is unplugged; without it only failing transfers do. */
+export async function openReader(device: ReaderDevice, usb?: UsbLike): Promise<ReaderTransport> {
+  const endpoints = findEndpoints(device);
+  try {
+    await device.open();
+  } catch (error) {
+    throw usbError(error, "open");
+  }
+  try {
+    if (device.configuration?.configurationValue !== endpoints.configuration) {
+      await device.selectConfiguration(endpoints.configuration);
+    }
+    await device.claimInterface(endpoints.interfaceNumber);
+  } catch (error) {
+    await device.close().catch(() => undefined);
+    throw usbError(error, "claim");
+  }
+  return new WebUsbReader(device, endpoints, usb);
+}
+
+const timedOut = Symbol("timed out");
+
+class WebUsbReader implements ReaderTransport {
+  readonly model = "rc-s380";
+  readonly #gone: Promise<never>;
+  #forgetDisconnect: () => void = () => undefined;
+  /**
+   * The transfer whose time ran out. WebUSB cannot take a transfer back, and what the reader says next will be given to
+   * it; so the next read waits for this one instead of starting another.
+   */
+  #late: Promise<USBInTransferResult> | undefined;
+  #closed = false;
+
+  constructor(
+    private readonly device: ReaderDevice,
+    private readonly endpoints: Endpoints,
+    usb: UsbLike | undefined,
+  ) {
+    this.#gone = new Promise((_resolve, reject) => {
+      const onDisconnect = ({ device: unplugged }: USBConnectionEvent): void => {
+        if (unplugged === device) reject(new KazashiError("reader.disconnected"));
+      };
+      usb?.addEventListener("disconnect", onDisconnect);
+      this.#forgetDisconnect = () => usb?.removeEventListener("disconnect", onDisconnect);
+    });
+    // An unplugged reader that nobody is talking to is no error yet.
+    this.#gone.catch(() => undefined);
+  }
+
+  async transferOut(octets: Uint8Array): Promise<void> {
+    const { bulkOut } = this.endpoints;
+    const { status, bytesWritten } = await this.#carryOut(
+      this.device.transferOut(bulkOut, octets as Uint8Array<ArrayBuffer>),
+    );
+    await this.#refuse(status, "out", bulkOut);
+    if (bytesWritten !== octets.length) throw new KazashiError("reader.transfer-failed");
+  }
+
+  async transferIn(length: number, timeoutMs: number): Promise<Uint8Array> {
+    const { bulkIn } = this.endpoints;
+    const transfer = this.#late ?? this.device.transferIn(bulkIn, length);
+    this.#late = transfer;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const timeout = new Promise<typeof timedOut>((resolve) => {
+      timer = setTimeout(() => resolve(timedOut), timeoutMs);
+    });
+    let outcome: USBInTransferResult | typeof timedOut;
+    try {
+      outcome = await this.#carryOut(Promise.race([transfer, timeout]));
+    } catch (error) {
+      this.#late = undefined;
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+    if (outcome === timedOut) {
+      transfer.catch(() => undefined);
+      throw new KazashiError("reader.no-answer");
+    }
+    this.#late = undefined;
+    await this.#refuse(outcome.status, "in", bulkIn);
+    if (!outcome.data) throw new KazashiError("reader.transfer-failed");
+    const { buffer, byteOffset, byteLength } = outcome.data;
+    return new Uint8Array(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#forgetDisconnect();
+    if (!this.device.opened) return;
+    try {
+      // A reader that still owes an answer may not have heard that its field should go off. A USB reset makes it.
+      if (this.#late) await this.device.reset();
+    } catch {
+      // It is gone, and its field with it.
+    }
+    await this.device.close().catch(() => undefined);
+  }
+
+  async #carryOut<Value>(transfer: Promise<Value>): Promise<Value> {
+    try {
+      return await Promise.race([transfer, this.#gone]);
+    } catch (error) {
+      throw usbError(error, "transfer");
+    }
+  }
+
+  async #refuse(
+    status: USBTransferStatus | undefined,
+    direction: USBDirection,
+    endpoint: number,
+  ): Promise<void> {
+    if (status === "ok") return;
+    if (status !== "stall") throw new KazashiError("reader.transfer-failed");
+    // A stalled endpoint stays so until it is cleared, and the field could not be switched off through it.
+    await this.#carryOut(this.device.clearHalt(direction, endpoint));
+    throw new KazashiError("reader.stalled");
+  }
+}

@@ -1,0 +1,298 @@
+// The page's side: typed calls to the worker that holds the core.
+import { failureOf, KazashiError, type Failure } from "./failure.js";
+import type { Stage } from "./generated/codes.js";
+import {
+  type CallName,
+  type Calls,
+  type ErrandMessage,
+  type ErrandName,
+  type Errands,
+  protocolVersion,
+  type ToPage,
+  type ToWorker,
+} from "./protocol.js";
+import type { ReaderTransport } from "./reader-transport.js";
+import type {
+  Authenticated,
+  Decision,
+  DecisionValue,
+  EvidenceText,
+  Policy,
+  Report,
+  TrustInput,
+} from "./report.js";
+import type { Signer } from "./seam.js";
+import type { PinEntry, PinPrompt } from "./session-driver.js";
+import type { WasmSource } from "./wasm-file.js";
+
+/** What the caller knows of the person and a certificate does not hold. Dates are `YYYY-MM-DD`. */
+export type Inputs = Readonly<Record<string, DecisionValue>>;
+
+export interface TrustOptions {
+  /** The keys that may have signed the envelope, pinned in the application. */
+  readonly signers: readonly Signer[];
+  readonly time: Date;
+  /** The version in hand: an older envelope is refused. */
+  readonly minimumVersion: number;
+}
+
+export interface AuthenticationRequest {
+  readonly reader: ReaderTransport;
+  readonly trust: Trust;
+  readonly rulebook: Rulebook;
+  /** The relying party's origin, from the browser and never from a message. */
+  readonly origin: string;
+  /** Base64 text of at least 32 octets, from the relying party's server, for one use. */
+  readonly nonce: string;
+  readonly time: Date;
+  readonly policy: Policy;
+  readonly inputs?: Inputs;
+  /**
+   * Asks the person. The digits are ASCII codes in a buffer of their own; it is moved to the worker, so the caller keeps
+   * no copy. Reject with KazashiError("user.cancelled") when the person will not. `signal` fires when nobody waits any more.
+   */
+  askPin(prompt: PinPrompt, signal: AbortSignal): Promise<PinEntry>;
+  onStage?(stage: Stage): void;
+  /** Cancels. The promise then rejects with user.cancelled once the reader's field is off. */
+  readonly signal?: AbortSignal;
+}
+
+export interface CertificateDescription {
+  readonly fingerprint: string;
+  readonly serial: string;
+  readonly subject: string;
+  readonly issuer: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly subjectKeyIdentifier?: string;
+}
+
+/** The part of a Worker that is used, so that tests can stand in for one. */
+export type WorkerLike = Pick<Worker, "postMessage" | "addEventListener" | "terminate">;
+
+type Parsed<Value> = ({ readonly ok: true } & Value) | { readonly ok: false; readonly failure: Failure };
+
+function parsed<Value>(json: string): { readonly ok: true } & Value {
+  const result = JSON.parse(json) as Parsed<Value>;
+  if (!result.ok) throw new KazashiError(result.failure);
+  return result;
+}
+
+const utc = (time: Date): string => `${time.toISOString().slice(0, 19)}Z`;
+
+/** An opened trust bundle. Lives in the worker until close(). */
+export class Trust {
+  constructor(
+    readonly handle: number,
+    readonly summary: TrustInput,
+    private readonly onClose: () => Promise<void>,
+  ) {}
+
+  close(): Promise<void> {
+    return this.onClose();
+  }
+}
+
+/** An opened rulebook. Lives in the worker until close(). */
+export class Rulebook {
+  constructor(
+    readonly handle: number,
+    private readonly onClose: () => Promise<void>,
+  ) {}
+
+  close(): Promise<void> {
+    return this.onClose();
+  }
+}
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: KazashiError): void;
+  readonly request?: AuthenticationRequest;
+}
+
+export class KazashiClient {
+  #lastCall = 0;
+  #waiting = new Map<number, Waiting>();
+  #pinErrands = new Map<number, AbortController>();
+
+  private constructor(private readonly worker: WorkerLike) {}
+
+  /** `worker` runs worker.js of this folder as a module; `wasm` is the kazashi.wasm of the same build. */
+  static async start(options: {
+    readonly worker: WorkerLike;
+    readonly wasm: WasmSource;
+  }): Promise<KazashiClient> {
+    const { worker } = options;
+    const starting = new KazashiClient(worker);
+    worker.addEventListener("message", (event) => starting.#receive((event as MessageEvent<ToPage>).data));
+    // A worker that cannot start or dies answers nothing any more: everybody who waits is told.
+    for (const type of ["error", "messageerror"] as const) {
+      worker.addEventListener(type, () => starting.#failAll(new KazashiError("program.unavailable")));
+    }
+    const wasm = options.wasm instanceof URL ? options.wasm.href : options.wasm;
+    await starting.#call("load", { wasm });
+    return starting;
+  }
+
+  async openTrust(envelope: Uint8Array, options: TrustOptions): Promise<Trust> {
+    const { signers, time, minimumVersion } = options;
+    const argumentsJson = JSON.stringify({ signers, time: utc(time), minimumVersion });
+    const { handle, summaryJson } = await this.#call("openTrust", { envelope, argumentsJson });
+    return new Trust(handle, parsed<TrustInput>(summaryJson), () => this.#close(handle));
+  }
+
+  async openRulebook(text: string): Promise<Rulebook> {
+    const { handle, summaryJson } = await this.#call("openRulebook", { text });
+    parsed(summaryJson);
+    return new Rulebook(handle, () => this.#close(handle));
+  }
+
+  /**
+   * Reads and verifies the card on `reader`. Settles only when the reader's field is off again. The reader stays open:
+   * close it as soon as the person is done.
+   */
+  authenticate(request: AuthenticationRequest): Promise<Authenticated> {
+    const { trust, rulebook, origin, nonce, time, policy, inputs, signal } = request;
+    const argumentsJson = JSON.stringify({ origin, nonce, time: utc(time), policy, inputs });
+    const id = ++this.#lastCall;
+    const ask = { trust: trust.handle, rulebook: rulebook.handle, argumentsJson };
+    const cancel = (): void => this.#post({ v: protocolVersion, type: "cancel", id });
+    const answer = this.#send("authenticate", ask, id, request);
+    if (signal?.aborted) cancel();
+    signal?.addEventListener("abort", cancel, { once: true });
+    return answer.finally(() => signal?.removeEventListener("abort", cancel));
+  }
+
+  /** Verifies evidence again: what a server does, in the page. */
+  async verifyEvidence(
+    evidence: EvidenceText,
+    options: Pick<
+      AuthenticationRequest,
+      "trust" | "rulebook" | "origin" | "nonce" | "time" | "policy" | "inputs"
+    >,
+  ): Promise<Report> {
+    const { trust, rulebook, origin, nonce, time, policy, inputs } = options;
+    const argumentsJson = JSON.stringify({ origin, nonce, time: utc(time), policy, inputs });
+    const ask = { evidence, trust: trust.handle, rulebook: rulebook.handle, argumentsJson };
+    const { resultJson } = await this.#call("verifyEvidence", ask);
+    return parsed<{ report: Report }>(resultJson).report;
+  }
+
+  /** One decision of the rulebook. `evaluationDate` is a civil date of Tokyo, `YYYY-MM-DD`. */
+  async decide(
+    rulebook: Rulebook,
+    request: { id: string; evaluationDate: string; inputs: Inputs },
+  ): Promise<Decision> {
+    const ask = { rulebook: rulebook.handle, requestJson: JSON.stringify(request) };
+    const { resultJson } = await this.#call("decide", ask);
+    return parsed<{ decision: Decision }>(resultJson).decision;
+  }
+
+  /** What a certificate says of itself; nothing is verified. */
+  async describeCertificate(der: Uint8Array): Promise<CertificateDescription> {
+    const { resultJson } = await this.#call("describeCertificate", { der });
+    return parsed<{ certificate: CertificateDescription }>(resultJson).certificate;
+  }
+
+  /** Ends the worker. Cancel a running authentication first and wait for it: ending it here leaves the field on. */
+  dispose(): void {
+    this.worker.terminate();
+    this.#failAll(new KazashiError("user.cancelled"));
+  }
+
+  async #close(handle: number): Promise<void> {
+    await this.#call("closeHandle", { handle });
+  }
+
+  #call<Name extends CallName>(name: Name, ask: Calls[Name]["ask"]): Promise<Calls[Name]["value"]> {
+    return this.#send(name, ask, ++this.#lastCall);
+  }
+
+  #send<Name extends CallName>(
+    name: Name,
+    ask: Calls[Name]["ask"],
+    id: number,
+    request?: AuthenticationRequest,
+  ): Promise<Calls[Name]["value"]> {
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = { resolve: resolve as (value: unknown) => void, reject };
+      this.#waiting.set(id, request ? { ...waiting, request } : waiting);
+      this.#post({ v: protocolVersion, type: "call", id, name, ask } as ToWorker);
+    });
+  }
+
+  #post(message: ToWorker, transfer: Transferable[] = []): void {
+    this.worker.postMessage(message, transfer);
+  }
+
+  #failAll(error: KazashiError): void {
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+    for (const over of this.#pinErrands.values()) over.abort();
+  }
+
+  #receive(message: ToPage): void {
+    if (message.v !== protocolVersion) return this.#failAll(new KazashiError("program.altered"));
+    switch (message.type) {
+      case "done":
+        this.#waiting.get(message.id)?.resolve(message.value);
+        this.#waiting.delete(message.id);
+        return;
+      case "failed":
+        this.#waiting.get(message.id)?.reject(new KazashiError(message.failure));
+        this.#waiting.delete(message.id);
+        return;
+      case "stage":
+        this.#waiting.get(message.id)?.request?.onStage?.(message.stage);
+        return;
+      case "errand-over":
+        this.#pinErrands.get(message.errand)?.abort();
+        return;
+      case "errand": {
+        const request = this.#waiting.get(message.id)?.request;
+        if (request) void this.#runErrand(message, request);
+        return;
+      }
+    }
+  }
+
+  async #runErrand(message: ErrandMessage, request: AuthenticationRequest): Promise<void> {
+    const { errand } = message;
+    try {
+      const value = await this.#carryOut(message, request);
+      // Moved, not copied: after this the page holds no digit and no answer of the card.
+      const transfer = value && "digits" in value ? [value.digits.buffer as ArrayBuffer] : [];
+      this.#post({ v: protocolVersion, type: "errand-done", errand, value }, transfer);
+    } catch (error) {
+      this.#post({ v: protocolVersion, type: "errand-failed", errand, failure: failureOf(error) });
+    }
+  }
+
+  async #carryOut(
+    message: ErrandMessage,
+    request: AuthenticationRequest,
+  ): Promise<Errands[ErrandName]["value"]> {
+    switch (message.name) {
+      case "transferOut":
+        try {
+          await request.reader.transferOut(message.ask.octets);
+        } finally {
+          message.ask.octets.fill(0);
+        }
+        return undefined;
+      case "transferIn":
+        return { octets: await request.reader.transferIn(message.ask.length, message.ask.timeoutMs) };
+      case "pin": {
+        const over = new AbortController();
+        this.#pinErrands.set(message.errand, over);
+        try {
+          const { digits, lastTryAccepted } = await request.askPin(message.ask, over.signal);
+          return { digits, lastTryAccepted };
+        } finally {
+          this.#pinErrands.delete(message.errand);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+// The Report as the core writes it. schema/report.schema.json is the published form of the same; a test holds the two
+// and the core together.
+import type { FailureDetail } from "./failure.js";
+import type { FailureCode, FindingId, SubIndication, Verdict } from "./generated/codes.js";
+
+export type Outcome = "passed" | "failed" | "indeterminate" | "not-checked";
+export type RevocationPolicy = "require" | "accept-not-checked";
+export type Environment = "test" | "production";
+
+/** What the relying party decides. No member has a default. */
+export interface Policy {
+  readonly revocation: RevocationPolicy;
+}
+
+export interface FindingEvidence {
+  readonly source: string;
+  readonly issued?: string;
+  readonly ageSeconds?: number;
+}
+
+export interface Finding {
+  readonly id: FindingId;
+  readonly outcome: Outcome;
+  /** The reason; there unless the outcome is passed. */
+  readonly code?: FailureCode;
+  readonly detail?: FailureDetail;
+  /** "certificate 0" is the card's own, "certificate 1" the authority's. */
+  readonly subject?: string;
+  readonly evidence?: FindingEvidence;
+}
+
+export interface Claim {
+  readonly value: string;
+  readonly from: string;
+  /** Whether a configured authority vouches for it. False: a stranger's words. */
+  readonly signed: boolean;
+}
+
+export type DecisionValue = string | number | boolean;
+
+export interface Decision {
+  readonly id: string;
+  readonly version: string;
+  /** One of the table's outcomes, or "indeterminate". */
+  readonly outcome: string;
+  readonly reason?: FailureCode;
+  readonly row: string;
+  /** The sentence the row rests on, as the source has it. */
+  readonly basis: string;
+  readonly values: Readonly<Record<string, DecisionValue>>;
+  readonly flags: readonly string[];
+  /** Inputs that are needed and unknown; never guessed. */
+  readonly missing: readonly string[];
+  readonly invalid: readonly string[];
+}
+
+export interface TrustInput {
+  readonly id: string;
+  readonly version: number;
+  readonly environment: Environment;
+  readonly issued: string;
+  readonly expires: string;
+  readonly signer: string;
+}
+
+export interface Report {
+  readonly version: 1;
+  readonly use: "authenticate";
+  readonly time: string;
+  readonly environment: "TEST" | "production";
+  readonly verdict: Verdict;
+  readonly subIndication?: SubIndication;
+  readonly findings: readonly Finding[];
+  readonly claims: Readonly<Record<string, Claim>>;
+  readonly decisions: readonly Decision[];
+  readonly inputs: {
+    readonly trust: TrustInput;
+    readonly policy: Policy;
+    readonly revocation: null;
+    readonly rulebook: { readonly fingerprint: string } | null;
+  };
+}
+
+/** Evidence is text and stays text: it is verified byte for byte, so nothing on the way may write it anew. */
+export type EvidenceText = string;
+
+/** What is inside the text, for who only wants to look. */
+export interface Evidence {
+  readonly caCertificate?: string;
+  readonly token: {
+    readonly algorithm: "RS256";
+    readonly format: "web-eid:1.0";
+    readonly signature: string;
+    readonly unverifiedCertificate: string;
+  };
+  readonly type: "kazashi-evidence:1";
+  readonly use: "authenticate";
+}
+
+export interface Authenticated {
+  readonly report: Report;
+  readonly evidence: EvidenceText;
+}

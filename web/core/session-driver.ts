@@ -1,0 +1,141 @@
+// The loop that answers a session's questions. It knows neither worker nor page, so Node runs the same one.
+import { failureOf, KazashiError, type Failure } from "./failure.js";
+import type { Stage } from "./generated/codes.js";
+import type { ReaderTransport } from "./reader-transport.js";
+import type { Authenticated, Report } from "./report.js";
+import type { Question, Session } from "./seam.js";
+
+export interface PinPrompt {
+  readonly pin: "authentication";
+  readonly triesLeft: number;
+}
+
+/** What a person entered. `digits` is wiped by whoever receives it. */
+export interface PinEntry {
+  readonly digits: Uint8Array;
+  /** True only if the person was told that this is the last try and insists. */
+  readonly lastTryAccepted: boolean;
+}
+
+export interface SessionHandlers {
+  /** Rejects with user.cancelled when the person will not enter a PIN. `signal` fires when nobody waits any more. */
+  askPin(prompt: PinPrompt, signal: AbortSignal): Promise<PinEntry>;
+  onStage?(stage: Stage): void;
+}
+
+/**
+ * Answers every question until the session is over, then frees it. An abort cancels the conversation and still answers
+ * to the end: that is what switches the reader's field off. The transport stays open.
+ */
+export async function runSession(
+  session: Session,
+  transport: Pick<ReaderTransport, "transferIn" | "transferOut">,
+  handlers: SessionHandlers,
+  signal?: AbortSignal,
+): Promise<Authenticated> {
+  const over = new AbortController();
+  const cancel = (): void => {
+    session.cancel();
+    over.abort();
+  };
+  if (signal?.aborted) cancel();
+  signal?.addEventListener("abort", cancel, { once: true });
+  try {
+    for (let text = session.question(); text !== ""; text = session.question()) {
+      try {
+        await answer(session, JSON.parse(text) as Question, transport, handlers, over.signal);
+      } catch (error) {
+        // The session answers a question that was given up by itself, with the cancellation, at the next fetch.
+        if (error !== givenUp) session.fail(failureOf(error).code);
+      }
+    }
+    const result = JSON.parse(session.result()) as
+      | { readonly ok: true; readonly report: Report; readonly evidence: string }
+      | { readonly ok: false; readonly failure: Failure };
+    if (!result.ok) throw new KazashiError(result.failure);
+    return { report: result.report, evidence: result.evidence };
+  } finally {
+    signal?.removeEventListener("abort", cancel);
+    session.delete();
+  }
+}
+
+/**
+ * Thrown when nobody waits for the answer any more. Only waiting for a person and for time to pass is given up;
+ * transfers never are, because what a reader was asked must be read.
+ */
+const givenUp = Symbol("given up");
+
+async function answer(
+  session: Session,
+  question: Question,
+  transport: Pick<ReaderTransport, "transferIn" | "transferOut">,
+  handlers: SessionHandlers,
+  over: AbortSignal,
+): Promise<void> {
+  switch (question.kind) {
+    case "transfer-out": {
+      const octets = session.octets();
+      try {
+        await transport.transferOut(octets);
+      } finally {
+        wipe(octets);
+      }
+      return session.replyDone();
+    }
+    case "transfer-in": {
+      const octets = await transport.transferIn(question.length, question.timeoutMs);
+      return session.replyBytes(octets);
+    }
+    case "pause":
+      await pause(question.ms, over);
+      return session.replyDone();
+    case "pin": {
+      const entry = await unlessOver(
+        handlers.askPin({ pin: question.pin, triesLeft: question.triesLeft }, over),
+        over,
+        (late) => wipe(late.digits),
+      );
+      try {
+        return session.replyPin(entry.digits, entry.lastTryAccepted);
+      } finally {
+        wipe(entry.digits);
+      }
+    }
+    case "progress":
+      handlers.onStage?.(question.stage as Stage);
+      return session.replyDone();
+  }
+}
+
+/** Octets that moved to another thread are not here any more and need no wiping. */
+function wipe(octets: Uint8Array): void {
+  if (octets.length > 0) octets.fill(0);
+}
+
+async function pause(ms: number, over: AbortSignal): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const passed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  try {
+    await unlessOver(passed, over);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The promise's value, or `givenUp` once the conversation is to end; a value that comes after that is disposed of. */
+function unlessOver<T>(promise: Promise<T>, over: AbortSignal, dispose?: (late: T) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let waiting = true;
+    const giveUp = (): void => {
+      waiting = false;
+      reject(givenUp);
+    };
+    over.addEventListener("abort", giveUp, { once: true });
+    promise
+      .then((value) => (waiting ? resolve(value) : dispose?.(value)), reject)
+      .finally(() => over.removeEventListener("abort", giveUp));
+  });
+}

@@ -1,0 +1,170 @@
+// The worker that holds the core, so that no verification makes a page stutter and no page script shares its memory.
+import { failureOf, KazashiError } from "./failure.js";
+import { loadKazashi } from "./loader.js";
+import {
+  type CallName,
+  type Calls,
+  type ErrandName,
+  type Errands,
+  protocolVersion,
+  type Request,
+  type ToPage,
+  type ToWorker,
+} from "./protocol.js";
+import type { Disposable, KazashiModule, RulebookHandle, TrustHandle } from "./seam.js";
+import { runSession } from "./session-driver.js";
+
+interface Port {
+  postMessage(message: ToPage, transfer?: Transferable[]): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<ToWorker>) => void): void;
+}
+const port = globalThis as unknown as Port;
+
+let core: KazashiModule | undefined;
+const trusts = new Map<number, TrustHandle>();
+const rulebooks = new Map<number, RulebookHandle>();
+const running = new Map<number, AbortController>();
+const errands = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
+let lastNumber = 0;
+
+function loaded(): KazashiModule {
+  if (!core) throw new KazashiError("program.unavailable");
+  return core;
+}
+
+function held<Handle>(handles: Map<number, Handle>, handle: number): Handle {
+  const found = handles.get(handle);
+  if (!found) throw new KazashiError("input.option-malformed");
+  return found;
+}
+
+/** Keeps an opened handle if its summary says that it opened; a refused one is freed at once. */
+function keep<Handle extends Disposable & { summary(): string }>(
+  handles: Map<number, Handle>,
+  handle: Handle,
+): { handle: number; summaryJson: string } {
+  const summaryJson = handle.summary();
+  const { ok } = JSON.parse(summaryJson) as { ok: boolean };
+  const number = ++lastNumber;
+  if (ok) handles.set(number, handle);
+  else handle.delete();
+  return { handle: number, summaryJson };
+}
+
+type Handlers = {
+  [Name in CallName]: (
+    ask: Calls[Name]["ask"],
+    id: number,
+  ) => Promise<Calls[Name]["value"]> | Calls[Name]["value"];
+};
+
+const handlers: Handlers = {
+  async load({ wasm }) {
+    core ??= await loadKazashi(wasm);
+    return undefined;
+  },
+  openTrust: ({ envelope, argumentsJson }) => keep(trusts, loaded().Trust.open(envelope, argumentsJson)),
+  openRulebook: ({ text }) => keep(rulebooks, loaded().Rulebook.open(text)),
+  closeHandle({ handle }) {
+    for (const handles of [trusts, rulebooks]) {
+      handles.get(handle)?.delete();
+      handles.delete(handle);
+    }
+    return undefined;
+  },
+  async authenticate({ trust, rulebook, argumentsJson }, id) {
+    const stop = new AbortController();
+    const session = loaded().Session.start(held(trusts, trust), held(rulebooks, rulebook), argumentsJson);
+    running.set(id, stop);
+    try {
+      return await runSession(
+        session,
+        {
+          // Moved, not copied: when the page has sent the octets, the worker has none left.
+          transferOut: (octets) => errand(id, "transferOut", { octets: octets as Uint8Array<ArrayBuffer> }),
+          transferIn: async (length, timeoutMs) =>
+            (await errand(id, "transferIn", { length, timeoutMs })).octets,
+        },
+        {
+          askPin: (prompt, over) => errand(id, "pin", prompt, over),
+          onStage: (stage) => port.postMessage({ v: protocolVersion, type: "stage", id, stage }),
+        },
+        stop.signal,
+      );
+    } finally {
+      running.delete(id);
+    }
+  },
+  verifyEvidence: ({ evidence, trust, rulebook, argumentsJson }) => ({
+    resultJson: loaded().verifyEvidence(
+      evidence,
+      held(trusts, trust),
+      held(rulebooks, rulebook),
+      argumentsJson,
+    ),
+  }),
+  decide: ({ rulebook, requestJson }) => ({ resultJson: held(rulebooks, rulebook).decide(requestJson) }),
+  describeCertificate: ({ der }) => ({ resultJson: loaded().describeCertificate(der) }),
+};
+
+/** Has the page do something and waits for it. */
+function errand<Name extends ErrandName>(
+  id: number,
+  name: Name,
+  ask: Errands[Name]["ask"],
+  over?: AbortSignal,
+): Promise<Errands[Name]["value"]> {
+  const number = ++lastNumber;
+  const done = new Promise<Errands[Name]["value"]>((resolve, reject) => {
+    errands.set(number, { resolve: resolve as (value: unknown) => void, reject });
+  });
+  const transfer = "octets" in ask ? [ask.octets.buffer as ArrayBuffer] : [];
+  port.postMessage({ v: protocolVersion, type: "errand", id, errand: number, name, ask } as ToPage, transfer);
+  over?.addEventListener(
+    "abort",
+    () => port.postMessage({ v: protocolVersion, type: "errand-over", errand: number }),
+    { once: true },
+  );
+  return done;
+}
+
+async function call(request: Request): Promise<void> {
+  const { id, name, ask } = request;
+  try {
+    const handler = handlers[name] as (ask: unknown, id: number) => unknown;
+    const value = (await handler(ask, id)) as Calls[CallName]["value"];
+    port.postMessage({ v: protocolVersion, type: "done", id, value });
+  } catch (error) {
+    port.postMessage({ v: protocolVersion, type: "failed", id, failure: failureOf(error) });
+  }
+}
+
+port.addEventListener("message", ({ data }) => {
+  if (data.v !== protocolVersion) {
+    if (data.type === "call") {
+      port.postMessage({
+        v: protocolVersion,
+        type: "failed",
+        id: data.id,
+        failure: { code: "program.altered" },
+      });
+    }
+    return;
+  }
+  switch (data.type) {
+    case "call":
+      void call(data);
+      return;
+    case "cancel":
+      running.get(data.id)?.abort();
+      return;
+    case "errand-done":
+      errands.get(data.errand)?.resolve(data.value);
+      errands.delete(data.errand);
+      return;
+    case "errand-failed":
+      errands.get(data.errand)?.reject(new KazashiError(data.failure));
+      errands.delete(data.errand);
+      return;
+  }
+});
