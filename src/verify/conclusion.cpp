@@ -63,6 +63,7 @@ SubIndication sub_indication_of(FailureCode code) {
     case FailureCode::certificate_signature_invalid:
     case FailureCode::path_issuer_mismatch:
     case FailureCode::path_invalid:
+    case FailureCode::certificate_self_issued:
       return SubIndication::certificate_chain_general_failure;
     case FailureCode::signature_algorithm_refused:
     case FailureCode::certificate_weak_signature:
@@ -75,13 +76,16 @@ SubIndication sub_indication_of(FailureCode code) {
     case FailureCode::certificate_extended_key_usage_wrong:
     case FailureCode::certificate_is_authority:
     case FailureCode::certificate_is_not_authority:
+    case FailureCode::certificate_not_understood:
     case FailureCode::certificate_policy_missing:
+    case FailureCode::certificate_policy_not_critical:
     case FailureCode::certificate_policy_wrong:
     case FailureCode::path_anchor_wrong_purpose:
     case FailureCode::path_test_authority:
       return SubIndication::chain_constraints_failure;
     case FailureCode::path_anchor_not_configured:
     case FailureCode::path_anchor_missing:
+    case FailureCode::certificate_key_identifier_missing:
       return SubIndication::no_certificate_chain_found;
     case FailureCode::certificate_not_yet_valid:
       return SubIndication::not_yet_valid;
@@ -93,6 +97,10 @@ SubIndication sub_indication_of(FailureCode code) {
     case FailureCode::revocation_unknown:
     case FailureCode::revocation_stale:
       return SubIndication::try_later;
+    case FailureCode::prerequisite_failed:
+    case FailureCode::envelope_expired:
+    case FailureCode::envelope_not_yet_valid:
+      return SubIndication::policy_processing_error;
     default:  // what cannot be read: DER, evidence and certificate forms
       return SubIndication::format_failure;
   }

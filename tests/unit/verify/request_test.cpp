@@ -1,0 +1,95 @@
+#include "verify/request.h"
+
+#include <string>
+
+#include <catch2/catch_test_macros.hpp>
+#include <nlohmann/json.hpp>
+
+#include "base/base64.h"
+
+using namespace kazashi;
+using base::FailureCode;
+using nlohmann::json;
+using verify::AuthenticationRequest;
+using verify::TrustRequest;
+
+namespace {
+
+json good() {
+  return {{"origin", "https://example.jp"},
+          {"nonce", base::to_base64(base::Bytes(32, 1))},
+          {"time", "2026-11-22T10:00:00Z"},
+          {"policy", {{"revocation", "require"}}}};
+}
+
+FailureCode refusal(const json& request) {
+  const auto parsed = AuthenticationRequest::parse(request.dump());
+  REQUIRE_FALSE(parsed);
+  return parsed.error().code;
+}
+
+json with(const char* member, json value) {
+  json request = good();
+  request[member] = std::move(value);
+  return request;
+}
+
+json without(const char* member) {
+  json request = good();
+  request.erase(member);
+  return request;
+}
+
+}  // namespace
+
+TEST_CASE("a request says everything a verdict depends on", "[request]") {
+  const auto request = AuthenticationRequest::parse(
+      with("inputs", {{"birthDate", "1985-06-10"}, {"holderType", nullptr}}).dump());
+  REQUIRE(request);
+  CHECK(base::format_utc(request->time) == "2026-11-22T10:00:00Z");
+  CHECK(request->policy.revocation == verify::RevocationPolicy::require);
+  CHECK(request->inputs.size() == 1);  // null is unknown
+}
+
+TEST_CASE("there is no default for a policy", "[request]") {
+  CHECK(refusal(without("policy")) == FailureCode::policy_missing);
+  CHECK(refusal(with("policy", json::object())) == FailureCode::policy_missing);
+  CHECK(refusal(with("policy", "require")) == FailureCode::policy_missing);
+  CHECK(refusal(with("policy", {{"revocation", "ignore"}})) == FailureCode::policy_unknown);
+  CHECK(refusal(with("policy", {{"revocation", "require"}, {"more", 1}})) == FailureCode::option_malformed);
+}
+
+TEST_CASE("what is missing, unknown or of another type is refused by name", "[request]") {
+  CHECK(refusal(without("origin")) == FailureCode::option_malformed);
+  CHECK(refusal(without("time")) == FailureCode::option_malformed);
+  CHECK(refusal(with("orign", "x")) == FailureCode::option_malformed);
+  CHECK(refusal(with("nonce", 7)) == FailureCode::option_malformed);
+  CHECK(refusal(with("time", "yesterday")) == FailureCode::time_malformed);
+  CHECK(refusal(with("origin", "example.jp")) == FailureCode::origin_malformed);
+  CHECK(refusal(with("nonce", "c2hvcnQ=")) == FailureCode::nonce_too_short);
+  CHECK(refusal(with("inputs", json::array())) == FailureCode::option_malformed);
+  CHECK(refusal(with("polls", -1)) == FailureCode::option_malformed);
+  CHECK(refusal(with("polls", 1.5)) == FailureCode::option_malformed);
+  CHECK(refusal(with("polls", 1'000'000)) == FailureCode::option_malformed);
+  CHECK(AuthenticationRequest::parse("{").error().code == FailureCode::json_malformed);
+  CHECK(AuthenticationRequest::parse("[]").error().code == FailureCode::option_malformed);
+}
+
+TEST_CASE("signers are named with what they may sign", "[request]") {
+  const json request = {{"signers", {{{"id", "office"}, {"kinds", {"trust-bundle"}}, {"spki", "AAEC"}}}},
+                        {"time", "2026-11-22T10:00:00Z"}};
+  const auto parsed = TrustRequest::parse(request.dump());
+  REQUIRE(parsed);
+  CHECK(parsed->signers.at(0).kinds == std::vector<std::string>{"trust-bundle"});
+  CHECK(parsed->signers.at(0).public_key == base::Bytes{0, 1, 2});
+  CHECK(parsed->minimum_version == 0);
+
+  for (const char* member : {"signers", "time"}) {
+    json lacking = request;
+    lacking.erase(member);
+    CHECK(TrustRequest::parse(lacking.dump()).error().code == FailureCode::option_malformed);
+  }
+  json extra = request;
+  extra["signers"][0]["trusted"] = true;
+  CHECK(TrustRequest::parse(extra.dump()).error().code == FailureCode::option_malformed);
+}
