@@ -63,7 +63,12 @@ Result<void> validate_path(base::ByteView end_entity, base::ByteView anchor) {
   X509_VERIFY_PARAM_set_auth_level(parameters, kSecurityLevel);
   X509_VERIFY_PARAM_set_depth(parameters, 0);  // of intermediate authorities
 
-  if (X509_verify_cert(context.get()) == 1) return {};
+  if (X509_verify_cert(context.get()) == 1) {
+    // one step, not the anchor vouching for itself
+    const bool one_step = sk_X509_num(X509_STORE_CTX_get0_chain(context.get())) == 2;
+    if (!one_step) return fail(FailureCode::path_issuer_mismatch, 0);
+    return {};
+  }
   return fail(code_of(X509_STORE_CTX_get_error(context.get())),
               static_cast<std::uint32_t>(X509_STORE_CTX_get_error_depth(context.get())));
 }

@@ -46,7 +46,7 @@ struct Anchor {
   CertificateKind purpose;
   crypto::Sha256 fingerprint{};  ///< SHA-256 of the authority's certificate
   std::string name;              ///< stable id such as "auth-ca-03"
-  std::string serial;            ///< hexadecimal, upper case, as authorities print it
+  std::string serial;            ///< hexadecimal, lower case
   std::optional<base::Bytes> subject_key_identifier;
   base::UtcTime not_before;
   base::UtcTime not_after;

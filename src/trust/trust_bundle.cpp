@@ -112,11 +112,17 @@ Result<base::Bytes> read_octets(std::string_view hex) {
   return std::move(*octets);
 }
 
+/// A serial number as authorities print it, without the zero octet that keeps it positive in DER.
+base::ByteView printed(const base::Bytes& serial) {
+  const base::ByteView octets = serial;
+  return octets.size() > 1 && octets.front() == 0 ? octets.subspan(1) : octets;
+}
+
 /// A certificate in the bundle is the one that the fingerprint names, and what stands beside it is about it.
 Result<void> check_certificate(pki::Anchor& anchor, pki::Environment environment) {
   const auto certificate = pki::parse_certificate(*anchor.certificate);
   if (!certificate || certificate->fingerprint != anchor.fingerprint) return malformed();
-  if (base::from_hex(anchor.serial).value_or(base::Bytes()) != certificate->serial) return malformed();
+  if (anchor.serial != base::to_hex(printed(certificate->serial))) return malformed();
   if (anchor.not_before != certificate->not_before || anchor.not_after != certificate->not_after) {
     return malformed();
   }
@@ -162,7 +168,7 @@ Result<pki::Anchor> read_anchor(const json& value, pki::Environment environment)
   pki::Anchor anchor{.purpose = *purpose,
                      .fingerprint = fingerprint,
                      .name = std::move(name),
-                     .serial = base::to_hex(serial),
+                     .serial = base::to_hex(printed(serial)),
                      .subject_key_identifier = {},
                      .not_before = not_before,
                      .not_after = not_after,

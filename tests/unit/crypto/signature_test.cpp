@@ -1,0 +1,145 @@
+#include "crypto/signature.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <openssl/err.h>
+
+#include "unit/crypto/test_keys.h"
+
+namespace kazashi::crypto {
+namespace {
+
+using base::Bytes;
+using base::FailureCode;
+
+const base::ByteView kMessage = base::as_bytes("a message to be signed");
+
+struct Case {
+  SignatureAlgorithm algorithm;
+  TestKey key;
+  Bytes signature;
+};
+
+std::vector<Case> all_algorithms() {
+  const TestKey rsa = rsa_test_key();
+  const TestKey p256 = p256_test_key();
+  const TestKey p384 = p384_test_key();
+  return {
+      {SignatureAlgorithm::rsa_pkcs1_sha256, rsa, sign(rsa, "SHA256", kMessage)},
+      {SignatureAlgorithm::rsa_pkcs1_sha384, rsa, sign(rsa, "SHA384", kMessage)},
+      {SignatureAlgorithm::rsa_pkcs1_sha512, rsa, sign(rsa, "SHA512", kMessage)},
+      {SignatureAlgorithm::ecdsa_p256_sha256, p256, sign_p1363(p256, "SHA256", 32, kMessage)},
+      {SignatureAlgorithm::ecdsa_p384_sha384, p384, sign_p1363(p384, "SHA384", 48, kMessage)},
+  };
+}
+
+TEST_CASE("verifies_what_was_signed_and_no_other_message") {
+  for (const Case& entry : all_algorithms()) {
+    const auto key = PublicKey::from_spki(entry.key.spki).value();
+    CHECK(verify_signature(key, entry.algorithm, kMessage, entry.signature).has_value());
+    CHECK(verify_signature(key, entry.algorithm, base::as_bytes("another message"), entry.signature)
+              .error()
+              .code == FailureCode::signature_invalid);
+  }
+}
+
+TEST_CASE("refuses_a_signature_with_any_octet_changed") {
+  for (const Case& entry : all_algorithms()) {
+    const auto key = PublicKey::from_spki(entry.key.spki).value();
+    for (std::size_t at = 0; at < entry.signature.size(); ++at) {
+      Bytes changed = entry.signature;
+      changed[at] ^= 0x01;
+      CHECK(verify_signature(key, entry.algorithm, kMessage, changed).error().code ==
+            FailureCode::signature_invalid);
+    }
+  }
+}
+
+TEST_CASE("refuses_a_signature_of_another_length") {
+  for (const Case& entry : all_algorithms()) {
+    const auto key = PublicKey::from_spki(entry.key.spki).value();
+    Bytes longer = entry.signature;
+    longer.push_back(0);
+    Bytes zero_before{0};
+    base::append(zero_before, entry.signature);
+    const auto shorter = base::ByteView(entry.signature).first(entry.signature.size() - 1);
+    for (const base::ByteView signature :
+         {base::ByteView(longer), base::ByteView(zero_before), shorter, base::ByteView()}) {
+      CHECK(verify_signature(key, entry.algorithm, kMessage, signature).error().code ==
+            FailureCode::signature_invalid);
+    }
+  }
+}
+
+TEST_CASE("refuses_ecdsa_signatures_of_zeros") {
+  const auto key = PublicKey::from_spki(p384_test_key().spki).value();
+  CHECK(verify_signature(key, SignatureAlgorithm::ecdsa_p384_sha384, kMessage, Bytes(96)).error().code ==
+        FailureCode::signature_invalid);
+}
+
+TEST_CASE("refuses_ecdsa_signatures_in_der") {
+  const TestKey p384 = p384_test_key();
+  const auto key = PublicKey::from_spki(p384.spki).value();
+  CHECK_FALSE(
+      verify_signature(key, SignatureAlgorithm::ecdsa_p384_sha384, kMessage, sign(p384, "SHA384", kMessage)));
+}
+
+TEST_CASE("refuses_a_digest_other_than_the_named_one") {
+  const TestKey rsa = rsa_test_key();
+  const auto key = PublicKey::from_spki(rsa.spki).value();
+  const Bytes signature = sign(rsa, "SHA1", kMessage);
+  CHECK_FALSE(verify_signature(key, SignatureAlgorithm::rsa_pkcs1_sha256, kMessage, signature));
+}
+
+TEST_CASE("refuses_an_algorithm_for_another_kind_of_key") {
+  const auto rsa = PublicKey::from_spki(rsa_test_key().spki).value();
+  const auto p256 = PublicKey::from_spki(p256_test_key().spki).value();
+  CHECK(verify_signature(rsa, SignatureAlgorithm::ecdsa_p384_sha384, kMessage, Bytes(96)).error().code ==
+        FailureCode::signature_algorithm_refused);
+  CHECK(verify_signature(p256, SignatureAlgorithm::ecdsa_p384_sha384, kMessage, Bytes(96)).error().code ==
+        FailureCode::signature_algorithm_refused);
+}
+
+TEST_CASE("tells_kind_size_and_exponent_of_a_key") {
+  const auto rsa = PublicKey::from_spki(rsa_test_key().spki).value();
+  CHECK(rsa.kind() == KeyKind::rsa);
+  CHECK(rsa.bits() == 2048);
+  CHECK(rsa.rsa_exponent() == 65537);
+  const auto p384 = PublicKey::from_spki(p384_test_key().spki).value();
+  CHECK(p384.kind() == KeyKind::ec_p384);
+  CHECK(p384.bits() == 384);
+  CHECK(p384.rsa_exponent() == 0);
+  CHECK(PublicKey::from_spki(p256_test_key().spki).value().kind() == KeyKind::ec_p256);
+}
+
+TEST_CASE("refuses_keys_cut_off_followed_by_anything_or_off_their_curve") {
+  const Bytes spki = p384_test_key().spki;
+  for (std::size_t size = 0; size < spki.size(); ++size) {
+    CHECK(PublicKey::from_spki(base::ByteView(spki).first(size)).error().code == FailureCode::key_malformed);
+  }
+  Bytes longer = spki;
+  longer.push_back(0);
+  CHECK(PublicKey::from_spki(longer).error().code == FailureCode::key_malformed);
+  Bytes off_curve = spki;
+  off_curve.back() ^= 0x01;
+  CHECK(PublicKey::from_spki(off_curve).error().code == FailureCode::key_malformed);
+}
+
+TEST_CASE("refuses_kinds_of_keys_it_does_not_know") {
+  // an Ed25519 key: RFC 8410 section 10.1's example
+  const Bytes ed25519{0x30, 0x2A, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x03, 0x21,
+                      0x00, 0x19, 0xBF, 0x44, 0x09, 0x69, 0x84, 0xCD, 0xFE, 0x85, 0x41,
+                      0xBA, 0xC1, 0x67, 0xDC, 0x3B, 0x96, 0xC8, 0x50, 0x86, 0xAA, 0x30,
+                      0xB6, 0xB6, 0xCB, 0x0C, 0x5C, 0x38, 0xAD, 0x70, 0x31, 0x66, 0xE1};
+  CHECK(PublicKey::from_spki(ed25519).error().code == FailureCode::signature_algorithm_refused);
+}
+
+TEST_CASE("leaves_nothing_in_openssls_error_queue") {
+  ERR_clear_error();
+  static_cast<void>(PublicKey::from_spki(Bytes{0x30, 0x00}));
+  const auto key = PublicKey::from_spki(rsa_test_key().spki).value();
+  static_cast<void>(verify_signature(key, SignatureAlgorithm::rsa_pkcs1_sha256, kMessage, Bytes(256, 0x55)));
+  CHECK(ERR_peek_error() == 0);
+}
+
+}  // namespace
+}  // namespace kazashi::crypto
