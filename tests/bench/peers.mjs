@@ -14,7 +14,8 @@ export const nodeCrypto = {
     const issuer = new X509Certificate(authority);
     requireFingerprint(issuer.raw, fingerprint);
     const at = time.getTime();
-    const inside = (certificate) => Date.parse(certificate.validFrom) <= at && at <= Date.parse(certificate.validTo);
+    const inside = (certificate) =>
+      Date.parse(certificate.validFrom) <= at && at <= Date.parse(certificate.validTo);
     return ({ leaf, message, signature }) => {
       const certificate = new X509Certificate(leaf);
       return (

@@ -53,14 +53,25 @@ function wrongDirections(files) {
 }
 
 function including(files, pattern) {
-  return files.filter(({ text }) => includesOf(text).some((header) => pattern.test(header))).map(({ path }) => path);
+  return files
+    .filter(({ text }) => includesOf(text).some((header) => pattern.test(header)))
+    .map(({ path }) => path);
 }
 
 // What a core that knows no world has no word for. Each is matched in code, not in comments.
 const worldly = [
-  ["a clock", /::now\s*\(|\bstd::time\s*\(|\btime\s*\(\s*(nullptr|NULL|0)\s*\)|\bgettimeofday\b|\bclock_gettime\b/],
-  ["a file or the console", /\bfopen\b|\bstd::(cout|cerr|clog|cin|[io]?fstream|f?printf|puts)\b|\bprintf\s*\(/],
-  ["input and output headers", /#\s*include\s*<(iostream|fstream|cstdio|stdio\.h|ctime|time\.h|filesystem|print)>/],
+  [
+    "a clock",
+    /::now\s*\(|\bstd::time\s*\(|\btime\s*\(\s*(nullptr|NULL|0)\s*\)|\bgettimeofday\b|\bclock_gettime\b/,
+  ],
+  [
+    "a file or the console",
+    /\bfopen\b|\bstd::(cout|cerr|clog|cin|[io]?fstream|f?printf|puts)\b|\bprintf\s*\(/,
+  ],
+  [
+    "input and output headers",
+    /#\s*include\s*<(iostream|fstream|cstdio|stdio\.h|ctime|time\.h|filesystem|print)>/,
+  ],
   ["the environment", /\bgetenv\b/],
   ["chance", /#\s*include\s*<random>|\b(std::)?rand\s*\(/],
   ["threads", /#\s*include\s*<(thread|mutex|atomic|future|condition_variable)>|\bthread_local\b/],
@@ -91,25 +102,38 @@ test("the include check can fail", () => {
 });
 
 test("every room of src is in the list and tells in two lines what it is for", () => {
-  const rooms = readdirSync(join(root, "src"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const rooms = readdirSync(join(root, "src"), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
   for (const { name } of rooms) {
     const banner = readFileSync(join(root, "src", name, "CMakeLists.txt"), "utf8").split("\n", 2);
     assert.ok(name in mayInclude, name);
-    assert.ok(banner.every((line) => line.startsWith("# ")), `src/${name}/CMakeLists.txt begins with its banner`);
+    assert.ok(
+      banner.every((line) => line.startsWith("# ")),
+      `src/${name}/CMakeLists.txt begins with its banner`,
+    );
   }
 });
 
 test("OpenSSL is included in src/crypto alone", () => {
   const found = including([...sources("src"), ...sources("wasm")], /^openssl\//);
-  const strangers = found.filter((path) => !path.startsWith("src/crypto/") && !path.startsWith("wasm/openssl/"));
-  assert.ok(found.some((path) => path.startsWith("src/crypto/")), "src/crypto was found to include it");
+  const strangers = found.filter(
+    (path) => !path.startsWith("src/crypto/") && !path.startsWith("wasm/openssl/"),
+  );
+  assert.ok(
+    found.some((path) => path.startsWith("src/crypto/")),
+    "src/crypto was found to include it",
+  );
   assert.deepEqual(strangers, []);
 });
 
 test("Emscripten is included in the seam alone", () => {
   assert.deepEqual(including(sources("src"), /^emscripten/), []);
   const simulator = including(sources("tests/simulator"), /^emscripten/);
-  assert.deepEqual(simulator.filter((path) => !path.startsWith("tests/simulator/wasm/")), []);
+  assert.deepEqual(
+    simulator.filter((path) => !path.startsWith("tests/simulator/wasm/")),
+    [],
+  );
 });
 
 test("the simulator shares no code with the core that it tests", () => {
@@ -163,6 +187,9 @@ test("each module stays within its budget of compressed octets", () => {
     }).length;
     assert.ok(size <= brotli, `${name}: ${size} octets, the budget is ${brotli}`);
     // A budget far above the truth guards nothing.
-    assert.ok(size >= brotli * 0.8, `${name}: ${size} octets; set the budget of ${brotli} down to about 1.03 times that`);
+    assert.ok(
+      size >= brotli * 0.8,
+      `${name}: ${size} octets; set the budget of ${brotli} down to about 1.03 times that`,
+    );
   }
 });

@@ -6,11 +6,7 @@ import type { EnvelopeHead } from "./envelope.js";
 export type Purpose = "authentication" | "signature";
 export type Environment = "production" | "test";
 export type Confidence =
-  | "two-sources"
-  | "one-source"
-  | "official-compared"
-  | "administrator-compared"
-  | "generated-for-tests";
+  "two-sources" | "one-source" | "official-compared" | "administrator-compared" | "generated-for-tests";
 
 /** Where an anchor came from and how sure anybody is of it. The Report shows it. */
 export interface Provenance {
@@ -82,10 +78,10 @@ export function writeBundleSource(path: string, source: BundleSource): void {
 }
 
 /**
- * The source with one anchor more and the next version number, so that a sealed bundle in the field is replaced.
- * Refuses a certificate that is already an anchor: two entries could disagree.
+ * The source with one anchor more, issued now under the next version number, so that a sealed bundle in the field is
+ * replaced. Refuses a certificate that is already an anchor: two entries could disagree.
  */
-export function withAnchor(source: BundleSource, anchor: Anchor): BundleSource {
+export function withAnchor(source: BundleSource, anchor: Anchor, now: Date): BundleSource {
   if (source.bundle.anchors.some((known) => known.fingerprint === anchor.fingerprint)) {
     throw new BundleSourceError(`${anchor.fingerprint} is already in the bundle`);
   }
@@ -93,10 +89,15 @@ export function withAnchor(source: BundleSource, anchor: Anchor): BundleSource {
   const stillAbsent = absent?.filter((authority) => authority.serial !== anchor.serial);
   return {
     ...kept,
-    envelope: { ...source.envelope, version: source.envelope.version + 1 },
+    envelope: { ...source.envelope, version: source.envelope.version + 1, issued: utc(now) },
     bundle: { ...source.bundle, anchors: [...source.bundle.anchors, anchor] },
     ...(stillAbsent && stillAbsent.length > 0 ? { absent: stillAbsent } : {}),
   };
+}
+
+/** A moment as envelopes write it. */
+export function utc(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
 }
 
 /** The octets that are sealed. */

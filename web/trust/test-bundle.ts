@@ -1,6 +1,6 @@
 // The trust bundle of the test environment, made from the authorities that the build generated for the simulator.
 import { X509Certificate } from "node:crypto";
-import type { Anchor, BundleSource, Purpose } from "./bundle-source.js";
+import { type Anchor, type BundleSource, type Purpose, utc } from "./bundle-source.js";
 
 /** The part of test-pki.json that is of interest here. */
 export interface TestPki {
@@ -29,8 +29,8 @@ export function testBundleSource(pki: TestPki): BundleSource {
       id: "kazashi-test",
       version: Number(pki.today.replaceAll("-", "")),
       // A day early: "today" may be a date of Tokyo, where the day begins nine hours before it does in UTC.
-      issued: utc(today.getTime() - day),
-      expires: utc(today.getTime() + 365 * day),
+      issued: utc(new Date(today.getTime() - day)),
+      expires: utc(new Date(today.getTime() + 365 * day)),
     },
     bundle: {
       format: "kazashi-trust:1",
@@ -47,8 +47,8 @@ function anchorOf(authority: TestAuthority): Anchor {
     fingerprint: authority.sha256,
     name: authority.id,
     serial: certificate.serialNumber,
-    notBefore: utc(Date.parse(certificate.validFrom)),
-    notAfter: utc(Date.parse(certificate.validTo)),
+    notBefore: utc(new Date(certificate.validFrom)),
+    notAfter: utc(new Date(certificate.validTo)),
     certificate: authority.der,
     provenance: {
       source: "kazashi_test_pki",
@@ -56,8 +56,4 @@ function anchorOf(authority: TestAuthority): Anchor {
       note: "Made by the build together with its private key, which is public.",
     },
   };
-}
-
-function utc(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }

@@ -1,0 +1,142 @@
+// Options that several commands share, and how strictly they are read.
+import { readFile } from "node:fs/promises";
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import type { Inputs } from "../../core/client.js";
+import type { Policy, RevocationPolicy } from "../../core/report.js";
+import type { Signer } from "../../core/seam.js";
+import { packagedSigners, packagedTrust, type TrustBundle, type Verifier } from "../index.js";
+import { UsageError } from "./exit.js";
+
+type OptionTypes = NonNullable<ParseArgsConfig["options"]>;
+
+type Parsed<Options extends OptionTypes> = Pick<
+  ReturnType<typeof parseArgs<{ options: Options; allowPositionals: true }>>,
+  "values" | "positionals"
+>;
+
+/** Options and positional arguments; an option that is unknown, doubled or without its value is a UsageError. */
+export function parseCommand<Options extends OptionTypes>(
+  args: readonly string[],
+  options: Options,
+): Parsed<Options> {
+  try {
+    const { values, positionals, tokens } = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: true,
+      strict: true,
+      tokens: true,
+    });
+    const seen = new Set<string>();
+    for (const token of tokens) {
+      if (token.kind !== "option") continue;
+      if (seen.has(token.name)) throw new UsageError(`--${token.name} is given twice`);
+      seen.add(token.name);
+    }
+    return { values, positionals };
+  } catch (error) {
+    if (error instanceof TypeError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+export const verificationOptions = {
+  origin: { type: "string" },
+  nonce: { type: "string" },
+  trust: { type: "string" },
+  signers: { type: "string" },
+  "minimum-version": { type: "string" },
+  policy: { type: "string" },
+  time: { type: "string" },
+  inputs: { type: "string" },
+} as const satisfies OptionTypes;
+
+export interface VerificationValues {
+  readonly origin?: string | undefined;
+  readonly nonce?: string | undefined;
+  readonly trust?: string | undefined;
+  readonly signers?: string | undefined;
+  readonly "minimum-version"?: string | undefined;
+  readonly policy?: string | undefined;
+  readonly time?: string | undefined;
+  readonly inputs?: string | undefined;
+}
+
+export function required(value: string | undefined, name: string): string {
+  if (value === undefined) throw new UsageError(`--${name} is required`);
+  return value;
+}
+
+const revocationPolicies: readonly RevocationPolicy[] = ["require", "accept-not-checked"];
+
+export function policyOf(text: string): Policy {
+  const revocation = revocationPolicies.find((known) => known === text);
+  if (!revocation) throw new UsageError(`--policy is one of: ${revocationPolicies.join(", ")}`);
+  return { revocation };
+}
+
+/** `YYYY-MM-DDThh:mm:ssZ`; the present moment when nothing is given. */
+export function timeOf(text: string | undefined): Date {
+  if (text === undefined) return new Date();
+  const time = new Date(text);
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text) || Number.isNaN(time.getTime())) {
+    throw new UsageError("--time is written YYYY-MM-DDThh:mm:ssZ");
+  }
+  return time;
+}
+
+export function countOf(text: string, name: string): number {
+  const count = Number(text);
+  if (!/^\d{1,15}$/.test(text)) throw new UsageError(`--${name} is a whole number`);
+  return count;
+}
+
+export function inputsOf(text: string | undefined): Inputs | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const inputs = JSON.parse(text) as unknown;
+    if (typeof inputs === "object" && inputs !== null && !Array.isArray(inputs)) return inputs as Inputs;
+  } catch {
+    // said below
+  }
+  throw new UsageError("--inputs is a JSON object");
+}
+
+export async function readOctets(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (error) {
+    throw new UsageError(
+      `${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown reason"})`,
+    );
+  }
+}
+
+export async function readText(path: string): Promise<string> {
+  return new TextDecoder().decode(await readOctets(path));
+}
+
+export async function signersOf(path: string | undefined): Promise<readonly Signer[]> {
+  if (path === undefined) return packagedSigners();
+  try {
+    const signers = JSON.parse(await readText(path)) as unknown;
+    if (Array.isArray(signers)) return signers as Signer[];
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+  }
+  throw new UsageError(`${path} holds no list of signers`);
+}
+
+/** Opens the bundle in the named file, or the packaged test bundle where a command allows that. */
+export async function openTrust(
+  verifier: Verifier,
+  values: VerificationValues,
+  time: Date,
+): Promise<TrustBundle> {
+  const envelope = values.trust ? await readOctets(values.trust) : (await packagedTrust("test")).envelope;
+  return verifier.openTrust(envelope, {
+    signers: await signersOf(values.signers),
+    time,
+    minimumVersion: countOf(values["minimum-version"] ?? "1", "minimum-version"),
+  });
+}

@@ -1,0 +1,91 @@
+// Where the command line takes a PIN from: a terminal that does not show it, or a file descriptor. Never from an
+// argument, which every process on the machine can read.
+import { closeSync, readSync } from "node:fs";
+import type { PinEntry, PinPrompt } from "../../core/session-driver.js";
+import { KazashiError } from "../../core/failure.js";
+import { say, UsageError } from "./exit.js";
+
+export interface PinOptions {
+  /** The descriptor to read from; undefined: ask on the terminal. */
+  readonly fd: number | undefined;
+  /** Whether the person accepts that a wrong PIN would block the card. */
+  readonly lastTryAccepted: boolean;
+}
+
+/** More than any PIN, so that a wrong file is not read to its end. */
+const longest = 64;
+const newline = 0x0a;
+const carriageReturn = 0x0d;
+
+export function requirePinSource(fd: number | undefined): void {
+  if (fd === undefined && !process.stdin.isTTY) {
+    throw new UsageError("there is no terminal to ask for the PIN: hand it over with --pin-fd N");
+  }
+}
+
+export async function askPin(prompt: PinPrompt, options: PinOptions): Promise<PinEntry> {
+  say(`The card has ${prompt.triesLeft} ${prompt.triesLeft === 1 ? "try" : "tries"} left.`);
+  const digits = options.fd === undefined ? await askTerminal() : readDescriptor(options.fd);
+  return { digits, lastTryAccepted: options.lastTryAccepted };
+}
+
+/** Everything up to the end of the file, without one newline at its end. */
+function readDescriptor(fd: number): Uint8Array {
+  const buffer = new Uint8Array(longest);
+  try {
+    let length = 0;
+    for (;;) {
+      const count = readOnce(fd, buffer, length);
+      if (count === 0 || length + count === longest) break;
+      length += count;
+    }
+    if (length > 0 && buffer[length - 1] === newline) --length;
+    if (length > 0 && buffer[length - 1] === carriageReturn) --length;
+    return buffer.slice(0, length);
+  } finally {
+    buffer.fill(0);
+    if (fd > 2) closeSync(fd);
+  }
+}
+
+function readOnce(fd: number, buffer: Uint8Array, offset: number): number {
+  for (;;) {
+    try {
+      return readSync(fd, buffer, offset, longest - offset, null);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EOF") return 0; // Windows says the end of a pipe so
+      if (code !== "EAGAIN") throw new UsageError(`--pin-fd ${fd} cannot be read (${code})`);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10); // a pipe whose writer is not ready yet
+    }
+  }
+}
+
+/** Ctrl-C and Ctrl-D give up; Backspace takes a digit back; nothing is shown. */
+function askTerminal(): Promise<Uint8Array> {
+  const { stdin, stderr } = process;
+  const typed: number[] = [];
+  stderr.write("PIN: ");
+  stdin.setRawMode(true);
+  stdin.resume();
+  return new Promise((resolve, reject) => {
+    const end = (settle: () => void): void => {
+      stdin.off("data", take);
+      stdin.setRawMode(false);
+      stdin.pause();
+      stderr.write("\n");
+      settle();
+      typed.fill(0);
+    };
+    const take = (keys: Buffer): void => {
+      for (const key of keys) {
+        if (key === 0x03 || key === 0x04) return end(() => reject(new KazashiError("user.cancelled")));
+        if (key === carriageReturn || key === newline) return end(() => resolve(Uint8Array.from(typed)));
+        if (key === 0x7f || key === 0x08) typed.pop();
+        else if (typed.length < longest) typed.push(key);
+      }
+      keys.fill(0);
+    };
+    stdin.on("data", take);
+  });
+}

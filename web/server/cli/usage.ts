@@ -1,0 +1,66 @@
+// What the commands say of themselves.
+import { testChallenge } from "./test-defaults.js";
+
+const verification = `  --origin ORIGIN        the relying party's origin, such as https://example.jp
+  --nonce NONCE          the nonce as it was sent: base64 of at least 32 octets
+  --trust FILE           a signed trust bundle
+  --policy POLICY        what missing revocation data is worth:
+                         require (INDETERMINATE) or accept-not-checked
+  --time TIME            the moment to verify for, YYYY-MM-DDThh:mm:ssZ (default: now)
+  --signers FILE         the keys that may have signed the bundle (default: this build's)
+  --minimum-version N    refuse an older trust bundle (default: 1)
+  --inputs JSON          what is known of the person beside the card, for the decisions`;
+
+const exits = `Exit status: 0 TOTAL-PASSED, 1 TOTAL-FAILED, 2 INDETERMINATE, 3 not carried out,
+64 not understood. Standard output is JSON; words go to standard error.`;
+
+export const usage = {
+  kazashi: `kazashi: verifies a Japanese My Number Card
+
+  kazashi auth             authenticate a card and print the Report and the evidence
+  kazashi verify-evidence  verify evidence again and print the Report
+  kazashi trust            show, extend and sign trust bundles
+
+Each command explains itself with --help.`,
+
+  auth: `kazashi auth --bridge simulator [options]
+
+Authenticates a card and prints {"report": ..., "evidence": "..."}.
+
+  --bridge NAME          simulator: the virtual reader and card. Node has no bridge to
+                         a real reader yet; the page has.
+  --person ID            whose card lies on the simulator's reader (default: adult)
+  --pin-fd N             read the PIN from this file descriptor up to its end, without
+                         one newline at the end; otherwise the terminal asks for it
+  --accept-last-try      use the last try too: a wrong PIN then blocks the card
+${verification}
+
+Under the simulator these have test defaults: --origin ${testChallenge.origin}
+--nonce ${testChallenge.nonce}
+--trust (this build's test bundle) --policy ${testChallenge.policy}
+
+${exits}`,
+
+  "verify-evidence": `kazashi verify-evidence FILE --origin ORIGIN --nonce NONCE --trust FILE --policy POLICY
+
+Verifies evidence again and prints {"report": ...}. FILE holds either evidence as the core
+wrote it, one newline at its end allowed, or what "kazashi auth" printed: then the text of
+its member "evidence" is verified and the rest ignored. "-" reads standard input.
+
+${verification}
+
+${exits}`,
+
+  trust: `kazashi trust show FILE [--signers FILE] [--time TIME]
+    what a signed trust bundle, or the source of one, says
+
+kazashi trust add CERTIFICATE --purpose authentication|signature [--name NAME] [--bundle FILE]
+    adds an authority to a bundle's source after you have compared its fingerprint with
+    the official page, jpki.go.jp/ca (--bundle default: web/trust/production.json)
+
+kazashi trust sign SOURCE --key FILE --out FILE [--signer ID]
+    signs a bundle's source with a P-384 key and prints the signer's entry that
+    applications pin
+
+Exit status: 0 done, 3 not carried out, 64 not understood.`,
+} as const;

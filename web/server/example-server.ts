@@ -1,0 +1,83 @@
+// A relying party in one file: it issues one-use nonces, verifies what pages send back, and serves the demo pages.
+//
+//   node build/dist/server/example-server.js [--port 8080] [--challenge-seconds 300]
+//
+// Plain node:http, because a framework would hide the very lines that a reader comes for. It is an example: sessions
+// live in memory, and it listens on this machine alone, where browsers grant http what elsewhere only https has.
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import {
+  answerFailure,
+  answerJson,
+  cookieOf,
+  readBody,
+  redirectedTo,
+  Refusal,
+  requireOrigin,
+} from "./http.js";
+import { Challenges, createVerifier, packagedTrust, type Policy, type TrustName } from "./index.js";
+import { staticSite } from "./static-site.js";
+
+const { values: options } = parseArgs({
+  options: {
+    port: { type: "string", default: "8080" },
+    "challenge-seconds": { type: "string", default: "300" },
+  },
+});
+
+// What missing revocation data is worth, each relying party decides for itself; this one is cautious.
+const policy: Policy = { revocation: "require" };
+
+const verifier = await createVerifier();
+// An example may accept the simulator's people beside real ones. A real service opens no test bundle.
+const trust = { production: await openTrust("production"), test: await openTrust("test") };
+
+async function openTrust(name: TrustName) {
+  const { envelope, signers } = await packagedTrust(name);
+  return verifier.openTrust(envelope, { signers, time: new Date(), minimumVersion: 1 });
+}
+
+const challenges = new Challenges<TrustName>({ lifetimeSeconds: Number(options["challenge-seconds"]) });
+
+async function issueChallenge(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const wanted = (JSON.parse(await readBody(request)) as { trust?: unknown } | null)?.trust;
+  if (wanted !== "production" && wanted !== "test") throw new Refusal(400, "server.request-malformed");
+  const session = randomBytes(32).toString("base64url");
+  response.setHeader("Set-Cookie", `kazashi-session=${session}; HttpOnly; SameSite=Strict; Path=/api/`);
+  answerJson(response, 200, { ok: true, nonce: challenges.issue(session, wanted), policy });
+}
+
+async function verifyEvidence(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const evidence = await readBody(request);
+  const challenge = challenges.take(cookieOf(request, "kazashi-session") ?? "");
+  if ("refusal" in challenge) throw new Refusal(409, challenge.refusal);
+  const known = { origin, nonce: challenge.nonce, trust: trust[challenge.context], time: new Date(), policy };
+  answerJson(response, 200, { ok: true, report: verifier.verifyEvidence(evidence, known) });
+}
+
+const routes = new Map([
+  ["/api/challenge", issueChallenge],
+  ["/api/verify", verifyEvidence],
+]);
+const site = staticSite(fileURLToPath(new URL("../../site/", import.meta.url)));
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (redirectedTo(origin, request, response) || site(request, response)) return;
+  const route = routes.get(request.url ?? "");
+  if (!route) throw new Refusal(404, "server.request-malformed");
+  if (request.method !== "POST") throw new Refusal(405, "server.request-malformed");
+  requireOrigin(request, origin);
+  await route(request, response);
+}
+
+const server = createServer((request, response) => {
+  answer(request, response).catch((error: unknown) => answerFailure(response, error));
+});
+server.listen(Number(options.port), "127.0.0.1");
+await once(server, "listening");
+const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+console.log(`Kazashi is served at ${origin}/`);

@@ -1,0 +1,163 @@
+// kazashi/server: the same core under Node. A page's own verdict convinces nobody on the other side; a relying party
+// verifies the page's evidence again, against the origin and the nonce that it knows itself.
+import { KazashiError, type Failure } from "../core/failure.js";
+import { loadKazashi } from "../core/loader.js";
+import type { CertificateDescription, Inputs, TrustOptions } from "../core/client.js";
+import type { Evidence, Policy, Report, TrustInput } from "../core/report.js";
+import type { KazashiModule, RulebookHandle, TrustHandle } from "../core/seam.js";
+import { readPackageOctets } from "./package-files.js";
+import { packagedRulebook } from "./packaged.js";
+
+export { KazashiError, type Failure, type FailureDetail, isFailureCode } from "../core/failure.js";
+export type { FailureCode, FindingId, SubIndication, Verdict } from "../core/generated/codes.js";
+export type { CertificateDescription, Inputs, TrustOptions } from "../core/client.js";
+export type * from "../core/report.js";
+export type { Signer } from "../core/seam.js";
+export { packagedRulebook, packagedSigners, packagedTrust, type TrustName } from "./packaged.js";
+export { type ChallengeRefusal, Challenges, type ChallengesOptions } from "./challenges.js";
+
+/** What a verdict depends on besides the evidence. Nothing of it may come from whoever handed the evidence in. */
+export interface VerifyOptions {
+  /** This relying party's own origin, such as `https://example.jp`. */
+  readonly origin: string;
+  /** The nonce that this server issued to this session, as the text it was sent as; accept each once. */
+  readonly nonce: string;
+  readonly trust: TrustBundle;
+  /** The moment the verdict is for. */
+  readonly time: Date;
+  readonly policy: Policy;
+  /** What the caller knows of the person and a certificate does not hold, for the decisions. */
+  readonly inputs?: Inputs;
+}
+
+export interface VerifierOptions {
+  /** The text of another rulebook than the one this build brought along. The Report names it by its fingerprint. */
+  readonly rulebook?: string;
+}
+
+type Answer<Value> = (Value & { readonly ok: true }) | { readonly ok: false; readonly failure: Failure };
+
+function valueOf<Value>(json: string): Value {
+  const answer = JSON.parse(json) as Answer<Value>;
+  if (!answer.ok) throw new KazashiError(answer.failure);
+  return answer;
+}
+
+/** A trust bundle whose signature was verified. Open it once and keep it: whether it still counts is asked at each use. */
+export class TrustBundle {
+  #handle: TrustHandle | undefined;
+
+  /** @internal */
+  constructor(
+    handle: TrustHandle,
+    readonly summary: TrustInput,
+  ) {
+    this.#handle = handle;
+  }
+
+  /** Frees it: it lives in the core's memory, where no garbage collector comes. Safe to call twice. */
+  dispose(): void {
+    this.#handle?.delete();
+    this.#handle = undefined;
+  }
+
+  /** @internal */
+  get handle(): TrustHandle {
+    if (!this.#handle) throw new TypeError("used after dispose()");
+    return this.#handle;
+  }
+}
+
+/**
+ * One instance of the core. Its calls are synchronous and leave nothing behind, so any number of requests may share one;
+ * a verification takes about a millisecond of this thread.
+ */
+export class Verifier {
+  #loaded: { readonly core: KazashiModule; readonly rulebook: RulebookHandle } | undefined;
+
+  /** @internal Use createVerifier(). */
+  constructor(core: KazashiModule, rulebookText: string) {
+    const rulebook = core.Rulebook.open(rulebookText);
+    summaryOf(rulebook);
+    this.#loaded = { core, rulebook };
+  }
+
+  /**
+   * Opens a signed trust bundle. Throws a KazashiError: an `envelope.` or `trust.` code. `minimumVersion` is the highest
+   * version this service has used so far; keep it where a restart does not forget it.
+   */
+  openTrust(envelope: Uint8Array, { signers, time, minimumVersion }: TrustOptions): TrustBundle {
+    const trust = this.parts.core.Trust.open(
+      envelope,
+      JSON.stringify({ signers, time: utc(time), minimumVersion }),
+    );
+    return new TrustBundle(trust, summaryOf<TrustInput>(trust));
+  }
+
+  /**
+   * The Report on this evidence. Whatever is wrong with the evidence is a finding in it; whatever is wrong with the
+   * options throws a KazashiError with an `input.` code.
+   *
+   * Text is verified octet by octet as it stands. An object, as a JSON body parser makes it, is first written in the one
+   * form that evidence has.
+   */
+  verifyEvidence(evidence: string | Evidence, options: VerifyOptions): Report {
+    const { core, rulebook } = this.parts;
+    const { origin, nonce, trust, time, policy, inputs } = options;
+    const json = core.verifyEvidence(
+      typeof evidence === "string" ? evidence : canonicalText(evidence),
+      trust.handle,
+      rulebook,
+      JSON.stringify({ origin, nonce, time: utc(time), policy, inputs }),
+    );
+    return valueOf<{ report: Report }>(json).report;
+  }
+
+  /** What a certificate says of itself. Nothing is verified. Throws a KazashiError with a `der.` or `certificate.` code. */
+  describeCertificate(der: Uint8Array): CertificateDescription {
+    const json = this.parts.core.describeCertificate(der);
+    return valueOf<{ certificate: CertificateDescription }>(json).certificate;
+  }
+
+  /** Gives the core's memory back, once its trust bundles are disposed of too. Safe to call twice. */
+  dispose(): void {
+    this.#loaded?.rulebook.delete();
+    this.#loaded = undefined;
+  }
+
+  /** @internal The command line drives whole conversations. */
+  get parts(): { readonly core: KazashiModule; readonly rulebook: RulebookHandle } {
+    if (!this.#loaded) throw new TypeError("used after dispose()");
+    return this.#loaded;
+  }
+}
+
+/** Loads the core that stands beside this file; refuses another than the one it was built with (`program.altered`). */
+export async function createVerifier(options: VerifierOptions = {}): Promise<Verifier> {
+  const core = await loadKazashi(await readPackageOctets("kazashi.wasm"));
+  return new Verifier(core, options.rulebook ?? (await packagedRulebook()));
+}
+
+/** The core's one form of a moment. An Invalid Date becomes text that the core refuses by name. */
+function utc(time: Date): string {
+  return Number.isNaN(time.getTime()) ? "" : `${time.toISOString().slice(0, 19)}Z`;
+}
+
+/** JSON with its members sorted and no white space: the form in which the core writes evidence. */
+function canonicalText(value: unknown): string {
+  return JSON.stringify(value, (_name, member: unknown) =>
+    typeof member === "object" && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
+}
+
+/** What an opened handle says of itself; one that did not open is freed at once and its reason thrown. */
+function summaryOf<Summary>(handle: { summary(): string; delete(): void }): Summary {
+  try {
+    return valueOf<Summary>(handle.summary());
+  } catch (error) {
+    handle.delete();
+    throw error;
+  }
+}
