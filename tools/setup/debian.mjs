@@ -16,6 +16,7 @@ export const buildPackages = [
   "perl",
   "python3",
   "patchelf",
+  "xz-utils",
 ];
 
 // A browser with a Japanese font, a smart-card stack with a virtual reader, and the C++ linters.

@@ -14,7 +14,7 @@ import { delimiter, join } from "node:path";
 import { command, Missing, say } from "./console.mjs";
 import { debian, install } from "./debian.mjs";
 import { kept } from "./kept.mjs";
-import { build, pins } from "./places.mjs";
+import { build, pins, root } from "./places.mjs";
 import { downloadPackages } from "./private-apt.mjs";
 
 const atLeast = (version, wanted) => version.localeCompare(wanted, "en", { numeric: true }) >= 0;
@@ -46,18 +46,14 @@ async function works(found, label) {
     EMSCRIPTEN_BINDINGS(probe) { emscripten::function("twice", &twice); }\n`;
   writeFileSync(join(folder, "probe.cpp"), source);
   const run = `import("${join(folder, "probe.mjs")}").then((m) => m.default()).then((m) => process.exit(m.twice(21) - 42))`;
-  const flags = [
-    "-std=c++23",
-    "-Oz",
-    "-flto",
-    "-lembind",
-    "-sMODULARIZE",
-    "-sEXPORT_ES6",
-    "-o",
-    join(folder, "probe.mjs"),
-  ];
+  // --emit-tsd asks the TypeScript compiler that npm installed
+  const env = { PATH: `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH}` };
+  const flags = "-std=c++23 -Oz -flto -lembind -sMODULARIZE -sEXPORT_ES6 --emit-tsd probe.d.ts -o probe.mjs";
   try {
-    await command("emscripten-probe", join(found.root, "em++"), [join(folder, "probe.cpp"), ...flags]);
+    await command("emscripten-probe", join(found.root, "em++"), ["probe.cpp", ...flags.split(" ")], {
+      cwd: folder,
+      env,
+    });
     await command("emscripten-probe-run", process.execPath, ["-e", run]);
     return true;
   } catch (error) {
