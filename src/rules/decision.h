@@ -17,7 +17,7 @@ namespace kazashi::rules {
 inline constexpr std::string_view kIndeterminate = "indeterminate";
 
 /// The three truth values of Kleene's strong logic.
-enum class Truth : std::uint8_t { false_, unknown, true_ };
+enum class Truth : std::uint8_t { no, unknown, yes };
 
 struct Decision {
   std::string id{};

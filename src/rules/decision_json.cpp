@@ -17,9 +17,9 @@ json value_json(const Value& value) {
 
 std::string_view truth_text(Truth truth) {
   switch (truth) {
-    case Truth::false_:
+    case Truth::no:
       return "false";
-    case Truth::true_:
+    case Truth::yes:
       return "true";
     case Truth::unknown:
       break;

@@ -25,7 +25,7 @@ Decision lacking_inputs(const Facts& facts, InputSet lacking) {
 std::vector<std::string> flags_of(const Facts& facts, const Row& row) {
   std::vector<std::string> flags = row.flags;
   for (const FlagRule& rule : facts.table().flag_rules) {
-    if (facts.test(rule.when).truth == Truth::true_) flags.push_back(rule.flag);
+    if (facts.test(rule.when).truth == Truth::yes) flags.push_back(rule.flag);
   }
   std::ranges::sort(flags);
   const auto repeated = std::ranges::unique(flags);
@@ -69,7 +69,7 @@ Decision decide_by(const Table& table, const Inputs& inputs, Tried tried) {
   for (const Row& row : table.rows) {
     tried(facts, row);
     const Verdict verdict = facts.test(row.when);
-    if (verdict.truth == Truth::true_) return fire(facts, row);
+    if (verdict.truth == Truth::yes) return fire(facts, row);
     if (verdict.truth == Truth::unknown) return lacking_inputs(facts, verdict.lacking);
   }
   return undecided(table, FailureCode::rules_not_covered);

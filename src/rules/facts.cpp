@@ -16,11 +16,11 @@ constexpr Number kLastDay = to_number(CivilDate{std::chrono::year{9999} / 12 / 3
 
 constexpr InputSet bit(std::size_t index) { return InputSet{1} << index; }
 
-Truth truth_of(bool value) { return value ? Truth::true_ : Truth::false_; }
+Truth truth_of(bool value) { return value ? Truth::yes : Truth::no; }
 
 Truth negated(Truth truth) {
   if (truth == Truth::unknown) return truth;
-  return truth_of(truth == Truth::false_);
+  return truth_of(truth == Truth::no);
 }
 
 std::optional<Number> as_word(const Table& table, const Input& input, const Value& value) {
@@ -169,7 +169,7 @@ Verdict Facts::compare(const Condition& condition) const {
 Verdict Facts::test(const Condition& condition) const {
   switch (condition.form) {
     case Condition::Form::always:
-      return {Truth::true_};
+      return {Truth::yes};
     case Condition::Form::comparison:
       return compare(condition);
     case Condition::Form::present:

@@ -44,6 +44,7 @@ std::vector<std::string> service_texts() {
   }
   std::ranges::sort(files);
   std::vector<std::string> texts;
+  texts.reserve(files.size());
   for (const auto& file : files) texts.push_back(read(file));
   REQUIRE(!texts.empty());
   return texts;

@@ -105,7 +105,6 @@ TEST_CASE("a value of the wrong type is missing and invalid") {
 }
 
 TEST_CASE("a day that does not exist is missing and invalid, however it is given") {
-  using namespace std::chrono;
   const auto judged = [](const Value& value) {
     return decide_project(
         "D-VALIDITY",
@@ -116,8 +115,8 @@ TEST_CASE("a day that does not exist is missing and invalid, however it is given
     INFO(text);
     CHECK(judged(std::string{text}).invalid == Names{"evaluationDate"});
   }
-  CHECK(judged(base::CivilDate{year{2026} / 2 / 30}).invalid == Names{"evaluationDate"});
-  CHECK(judged(base::CivilDate{year{-1} / 2 / 3}).invalid == Names{"evaluationDate"});
+  CHECK(judged(base::CivilDate{std::chrono::year{2026} / 2 / 30}).invalid == Names{"evaluationDate"});
+  CHECK(judged(base::CivilDate{std::chrono::year{-1} / 2 / 3}).invalid == Names{"evaluationDate"});
   CHECK(judged(20260701).invalid == Names{"evaluationDate"});
   CHECK(judged(std::string{"2026-07-01"}).outcome == "within_validity");
   CHECK(judged(std::string{"2028-02-29"}).outcome == "within_validity");
@@ -269,20 +268,20 @@ TEST_CASE("an explanation shows the rows tried, in order, and what each side was
                                .value();
   REQUIRE(explanation.rows.size() == 6);
   CHECK(explanation.decision.row == "R6");
-  CHECK(explanation.rows[0].condition.truth == Truth::false_);
+  CHECK(explanation.rows[0].condition.truth == Truth::no);
   CHECK(explanation.rows[0].condition.left.name == "evaluationDate");
   CHECK(explanation.rows[0].condition.right.values == std::vector<Value>{date("2026-10-10")});
 
   const ConditionTrace& overseas = explanation.rows[1].condition;
   CHECK(overseas.form == "all");
-  CHECK(overseas.truth == Truth::false_);
+  CHECK(overseas.truth == Truth::no);
   REQUIRE(overseas.parts.size() == 3);
-  CHECK(overseas.parts[0].truth == Truth::false_);
+  CHECK(overseas.parts[0].truth == Truth::no);
   CHECK(overseas.parts[1].truth == Truth::unknown);
   CHECK(overseas.parts[1].left.values.empty());
 
   const ConditionTrace& fired = explanation.rows[5].condition;
-  CHECK(fired.truth == Truth::true_);
+  CHECK(fired.truth == Truth::yes);
   CHECK(fired.comparison == "ge");
   CHECK(fired.right.name == "open3");
   CHECK(fired.right.values == std::vector<Value>{date("2026-07-10")});

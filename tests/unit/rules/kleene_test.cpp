@@ -20,9 +20,7 @@ const json kOtherUnknown = {{"cmp", {{{"in", "count"}}, "ge", 6}}};
 const json kTrue = {{"cmp", {{{"in", "yes"}}, "eq", true}}};
 
 const std::array<json, 3> kValues{kFalse, kUnknown, kTrue};  // in the order of Truth
-constexpr auto F = Truth::false_;
-constexpr auto U = Truth::unknown;
-constexpr auto T = Truth::true_;
+using enum Truth;
 
 Explanation explain_when(const json& when) {
   const Book book = testing::book_of({testing::small_decision(when)});
@@ -32,7 +30,8 @@ Explanation explain_when(const json& when) {
 Truth truth_of(const json& when) { return explain_when(when).rows.front().condition.truth; }
 
 TEST_CASE("all is the least of its parts") {
-  constexpr std::array<std::array<Truth, 3>, 3> kTable{{{F, F, F}, {F, U, U}, {F, U, T}}};
+  constexpr std::array<std::array<Truth, 3>, 3> kTable{
+      {{no, no, no}, {no, unknown, unknown}, {no, unknown, yes}}};
   for (std::size_t a = 0; a < 3; ++a) {
     for (std::size_t b = 0; b < 3; ++b) {
       INFO(a << " and " << b);
@@ -42,7 +41,8 @@ TEST_CASE("all is the least of its parts") {
 }
 
 TEST_CASE("any is the greatest of its parts") {
-  constexpr std::array<std::array<Truth, 3>, 3> kTable{{{F, U, T}, {U, U, T}, {T, T, T}}};
+  constexpr std::array<std::array<Truth, 3>, 3> kTable{
+      {{no, unknown, yes}, {unknown, unknown, yes}, {yes, yes, yes}}};
   for (std::size_t a = 0; a < 3; ++a) {
     for (std::size_t b = 0; b < 3; ++b) {
       INFO(a << " or " << b);
@@ -52,15 +52,15 @@ TEST_CASE("any is the greatest of its parts") {
 }
 
 TEST_CASE("not turns false and true and leaves unknown") {
-  CHECK(truth_of({{"not", kFalse}}) == T);
-  CHECK(truth_of({{"not", kUnknown}}) == U);
-  CHECK(truth_of({{"not", kTrue}}) == F);
+  CHECK(truth_of({{"not", kFalse}}) == yes);
+  CHECK(truth_of({{"not", kUnknown}}) == unknown);
+  CHECK(truth_of({{"not", kTrue}}) == no);
 }
 
 TEST_CASE("true needs nothing and present is never unknown") {
-  CHECK(truth_of({{"true", json::array()}}) == T);
-  CHECK(truth_of({{"present", "yes"}}) == T);
-  CHECK(truth_of({{"present", "extra"}}) == F);
+  CHECK(truth_of({{"true", json::array()}}) == yes);
+  CHECK(truth_of({{"present", "yes"}}) == yes);
+  CHECK(truth_of({{"present", "extra"}}) == no);
 }
 
 TEST_CASE("parts that are decided ask for nothing") {
