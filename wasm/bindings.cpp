@@ -18,13 +18,12 @@ namespace {
 
 using base::Bytes;
 using base::Result;
-using emscripten::val;
 
 /// An opened trust bundle, or the reason why it does not count. Copies share the bundle, so that a running
 /// session outlives the handle it was started with.
 class Trust {
  public:
-  static Trust open(const val& envelope, const std::string& arguments) {
+  static Trust open(const Uint8Array& envelope, const std::string& arguments) {
     const auto request = verify::TrustRequest::parse(arguments);
     if (!request) return Trust(std::unexpected(request.error()));
     return Trust(trust::open_trust_bundle(from_js<Bytes>(envelope), request->signers, request->time,
@@ -87,8 +86,10 @@ struct Prepared {
 /// An authentication under way; see verify::AuthenticationSession for what a driver owes it.
 class Session {
  public:
-  static Session start(const Trust& trust, const Rulebook& rulebook, const std::string& arguments) {
-    return Session(Prepared::make(trust, rulebook, arguments));
+  /// On the heap from the start: the running session knows its own address.
+  static std::unique_ptr<Session> start(const Trust& trust, const Rulebook& rulebook,
+                                        const std::string& arguments) {
+    return std::unique_ptr<Session>(new Session(Prepared::make(trust, rulebook, arguments)));
   }
 
   /// The question to answer now as JSON, empty when there is none any more.
@@ -98,7 +99,7 @@ class Session {
     return question_ != nullptr ? describe(*question_) : "";
   }
   /// The octets of the transfer-out fetched last.
-  [[nodiscard]] val octets() const {
+  [[nodiscard]] Uint8Array octets() const {
     const auto* transfer = question_ != nullptr ? std::get_if<base::TransferOut>(question_) : nullptr;
     return transfer != nullptr ? to_js(transfer->octets) : to_js({});
   }
@@ -108,8 +109,8 @@ class Session {
     if (holds<base::Pause>()) return reply<base::Pause>({});
     reply<base::Progress>({});
   }
-  void reply_bytes(const val& octets) { reply<base::TransferIn>(from_js<Bytes>(octets)); }
-  void reply_pin(const val& pin, bool last_try_accepted) {
+  void reply_bytes(const Uint8Array& octets) { reply<base::TransferIn>(from_js<Bytes>(octets)); }
+  void reply_pin(const Uint8Array& pin, bool last_try_accepted) {
     const auto octets = from_js<base::SensitiveBytes>(pin);
     reply<base::PinPrompt>({.pin = base::Secret(octets), .last_try_accepted = last_try_accepted});
   }
@@ -159,7 +160,7 @@ std::string verify_evidence(const std::string& evidence, const Trust& trust, con
   return passed(verify::verify_evidence(evidence, prepared->request.challenge, prepared->arguments()));
 }
 
-std::string describe_certificate(const val& der) {
+std::string describe_certificate(const Uint8Array& der) {
   return answer(pki::parse_certificate(from_js<Bytes>(der)));
 }
 
@@ -171,21 +172,24 @@ EMSCRIPTEN_BINDINGS(kazashi) {
   using emscripten::class_;
   using emscripten::function;
 
-  class_<Trust>("Trust").class_function("open", &Trust::open).function("summary", &Trust::summary);
+  emscripten::register_type<Uint8Array>("Uint8Array");
+  class_<Trust>("Trust")
+      .class_function("open(envelope, request)", &Trust::open)
+      .function("summary", &Trust::summary);
   class_<Rulebook>("Rulebook")
-      .class_function("open", &Rulebook::open)
+      .class_function("open(text)", &Rulebook::open)
       .function("summary", &Rulebook::summary)
-      .function("decide", &Rulebook::decide);
+      .function("decide(request)", &Rulebook::decide);
   class_<Session>("Session")
-      .class_function("start", &Session::start)
+      .class_function("start(trust, rulebook, request)", &Session::start)
       .function("question", &Session::question)
       .function("octets", &Session::octets)
       .function("replyDone", &Session::reply_done)
-      .function("replyBytes", &Session::reply_bytes)
-      .function("replyPin", &Session::reply_pin)
-      .function("fail", &Session::fail)
+      .function("replyBytes(octets)", &Session::reply_bytes)
+      .function("replyPin(pin, lastTryAccepted)", &Session::reply_pin)
+      .function("fail(code)", &Session::fail)
       .function("cancel", &Session::cancel)
       .function("result", &Session::result);
-  function("verifyEvidence", &verify_evidence);
-  function("describeCertificate", &describe_certificate);
+  function("verifyEvidence(evidence, trust, rulebook, request)", &verify_evidence);
+  function("describeCertificate(der)", &describe_certificate);
 }

@@ -15,18 +15,21 @@
 
 namespace kazashi::seam {
 
+/// A Uint8Array; the generated TypeScript says so.
+EMSCRIPTEN_DECLARE_VAL_TYPE(Uint8Array)
+
 /// The octets of a Uint8Array, straight into memory of the container's own allocator.
 template <class Container>
-[[nodiscard]] Container from_js(const emscripten::val& array) {
+[[nodiscard]] Container from_js(const Uint8Array& array) {
   Container octets(array["length"].as<std::size_t>());
   emscripten::val(emscripten::typed_memory_view(octets.size(), octets.data())).call<void>("set", array);
   return octets;
 }
 
 /// A new Uint8Array with these octets.
-[[nodiscard]] inline emscripten::val to_js(base::ByteView octets) {
+[[nodiscard]] inline Uint8Array to_js(base::ByteView octets) {
   const auto view = emscripten::typed_memory_view(octets.size(), octets.data());
-  return emscripten::val::global("Uint8Array").new_(view);
+  return Uint8Array(emscripten::val::global("Uint8Array").new_(view));
 }
 
 }  // namespace kazashi::seam
