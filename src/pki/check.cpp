@@ -33,7 +33,7 @@ Finding finding_of(FindingId id, std::uint32_t certificate, const Result<void>& 
   return finding;
 }
 
-Finding not_checked(FindingId id, std::uint32_t certificate) {
+Finding not_checked(FindingId id, std::optional<std::uint32_t> certificate) {
   return {.id = id,
           .outcome = Outcome::not_checked,
           .reason = kPrerequisiteFailed,
@@ -207,7 +207,7 @@ CertificateCheck check_certificate(ByteView end_entity, std::optional<ByteView> 
     check.findings.push_back(anchor_finding(voucher, kind, anchors));
     if (check.findings.back().outcome == Outcome::passed) check.anchor = *anchor;
   } else {
-    check.findings.push_back(not_checked(FindingId::path_anchor, kEndEntity));
+    check.findings.push_back(not_checked(FindingId::path_anchor, std::nullopt));
   }
   check_authority(check, std::move(form));
   check_path(check, now);
