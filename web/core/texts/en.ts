@@ -1,0 +1,539 @@
+import type { FailureText, Texts } from "./types.js";
+
+// Advice that several failures share, so that the same situation is answered in the same words.
+
+const program = (what: string): FailureText => ({
+  what,
+  now: "Reload the page and try again. If it happens again, tell the people who run this page.",
+  staff: "Report the code and the step at which it happened to the maintainers. The card is not the cause.",
+});
+
+const caller = (what: string, staff: string): FailureText => ({
+  what,
+  now: "You did nothing wrong, and your card was not used. Please tell the people who run this page.",
+  staff,
+});
+
+const readerTrouble = (what: string): FailureText => ({
+  what,
+  now: "Unplug the reader, plug it in again and start over.",
+  staff: "Try another cable, another USB port and another reader of the same model.",
+});
+
+const cardContact = (what: string): FailureText => ({
+  what,
+  now: "Take the card out of its case, lay it flat on the middle of the reader and keep it still until you are told to take it.",
+  staff:
+    "Move metal, other cards and phones away from the reader. Try another card to tell a reader problem from a card problem.",
+});
+
+const cardAnswer = (what: string): FailureText => ({
+  what,
+  now: "Take the card away and try once more. If it happens again, ask the staff.",
+  staff:
+    "Check that it is a My Number Card. If another reader shows the same code, report code and number to the maintainers; the holder can have the card examined at the municipal office.",
+});
+
+const damagedCertificate = (what: string): FailureText => ({
+  what,
+  now: "Try once more. If it happens again, this card cannot be confirmed here: ask the staff.",
+  staff:
+    "Do not accept the result. Read the card with another reader; if the code stays, report it to the maintainers.",
+});
+
+const refusedCertificate = (what: string): FailureText => ({
+  what,
+  now: "This card cannot be confirmed here. Ask the staff for another way.",
+  staff:
+    "Do not accept the result. A genuine My Number Card is not expected to show this; report the code to the maintainers.",
+});
+
+const evidence = (what: string): FailureText => ({
+  what,
+  now: "Start over. If it happens again, tell the people who run this page.",
+  staff:
+    "Do not accept the result. Pass the evidence on exactly as the core wrote it, without parsing and writing it anew.",
+});
+
+const trustData = (what: string, staff: string): FailureText => ({
+  what,
+  now: "You did nothing wrong. Please tell the people who run this page.",
+  staff,
+});
+
+const challenge = (what: string): FailureText => ({
+  what,
+  now: "Start over: the page will fetch a new challenge.",
+  staff:
+    "Nothing to do if it was once. If it keeps happening, check the server's clock and its session cookie.",
+});
+
+export const en: Texts = {
+  failures: {
+    "internal.error": program("Something went wrong inside this program."),
+    "internal.unexpected-reply": program("Two parts of this program misunderstood each other."),
+    "internal.dialogue-too-long": program(
+      "The conversation with the card became longer than it can be, and was ended.",
+    ),
+    "program.unavailable": {
+      what: "The checking program could not be loaded.",
+      now: "Check your connection and reload the page.",
+      staff:
+        "Check that the server delivers kazashi.wasm and worker.js, and that its Content-Security-Policy allows 'wasm-unsafe-eval'.",
+    },
+    "program.altered": {
+      what: "The checking program that arrived is not the one this page was built with, so it was not started.",
+      now: "Reload the page. If it happens again, do not go on, and tell the people who run this page.",
+      staff:
+        "Page and wasm come from different builds, or something on the way altered a file. Deliver one build as a whole and empty the caches.",
+    },
+    "check.prerequisite-failed": {
+      what: "This was not looked at, because an earlier check it depends on did not pass.",
+      now: "Look at the check that failed first.",
+      staff: "Look at the check that failed first.",
+    },
+    "user.cancelled": {
+      what: "You cancelled. Nothing was sent.",
+      now: "You can take your card and, if you like, start over.",
+      staff: "Nothing to do. The reader was switched off.",
+    },
+
+    "input.json-malformed": caller(
+      "This page passed on data that cannot be read.",
+      "Developers: the argument is not JSON.",
+    ),
+    "input.base64-malformed": caller(
+      "This page passed on data that cannot be read.",
+      "Developers: base64 with padding and without white space is expected; the number is the place of the first wrong character.",
+    ),
+    "input.hex-malformed": caller(
+      "This page passed on data that cannot be read.",
+      "Developers: an even count of hexadecimal digits is expected; the number is the place of the first wrong character.",
+    ),
+    "input.nonce-malformed": caller(
+      "The challenge for this check cannot be read.",
+      "Developers: the nonce is the base64 text of random octets, exactly as the server sent it.",
+    ),
+    "input.nonce-too-short": caller(
+      "The challenge for this check is too short to be safe.",
+      "Developers: a nonce has at least 32 random octets.",
+    ),
+    "input.origin-malformed": caller(
+      "This page did not say properly for which site the check is.",
+      "Developers: an origin is scheme, host and port only, such as https://example.jp; https, or http on localhost.",
+    ),
+    "input.time-malformed": caller(
+      "This page passed on a time that cannot be read.",
+      "Developers: YYYY-MM-DDThh:mm:ssZ. Also check the clock of this device.",
+    ),
+    "input.policy-missing": caller(
+      "This page did not say what it requires.",
+      "Developers: name the revocation policy; there is no default.",
+    ),
+    "input.policy-unknown": caller(
+      "This page requires something that this program does not know.",
+      'Developers: the revocation policy is "require" or "accept-not-checked".',
+    ),
+    "input.option-malformed": caller(
+      "This page passed on a setting that this program does not know.",
+      "Developers: a member is missing, unknown or of the wrong type.",
+    ),
+
+    "reader.usb-unsupported": {
+      what: "This browser cannot talk to card readers.",
+      now: "Open this page in Chrome or Edge on a computer, or in Chrome on Android.",
+      staff: "WebUSB exists in Chrome and Edge only, and only on https pages or localhost.",
+    },
+    "reader.gesture-needed": {
+      what: "The browser shows its list of readers only right after a click.",
+      now: "Press the button to connect once more.",
+      staff: "Developers: call chooseReader() inside the click handler, before anything is awaited.",
+    },
+    "reader.not-chosen": {
+      what: "No reader was chosen.",
+      now: "Check that the reader is plugged in, press the button to connect and choose it in the browser's list.",
+      staff:
+        "If the list is empty: the reader is not plugged in, or it is a model that this page cannot use. A Sony RC-S380 works.",
+    },
+    "reader.not-permitted": {
+      what: "This page is not allowed to use card readers.",
+      now: "Please tell the people who run this page, or of this computer.",
+      staff:
+        'A permissions policy of the page or of the organisation blocks USB here. A page inside a frame needs allow="usb".',
+    },
+    "reader.closed-by-browser": {
+      what: "Browsers keep this kind of reader closed to web pages. The reader is not broken.",
+      now: "Use a Sony RC-S380, or the application that came with your reader.",
+      staff:
+        "Readers that offer only the smart-card class (CCID) cannot be used by any web page. That is a rule of the browsers.",
+    },
+    "reader.in-use": {
+      what: "Another program is using the reader.",
+      now: "Close other pages and programs that use the card reader, then try again.",
+      staff:
+        "On Linux the kernel's port100 driver or pcscd may hold the reader; on Windows, Sony's own software.",
+    },
+    "reader.unknown-model": {
+      what: "This page does not know how to talk to this reader.",
+      now: "Use a Sony RC-S380.",
+      staff: "Supported: Sony RC-S380/S and RC-S380/P.",
+    },
+    "reader.disconnected": {
+      what: "The reader was unplugged.",
+      now: "Plug it in and start over.",
+      staff: "If nobody touched it: try another cable or another USB port.",
+    },
+    "reader.transfer-failed": readerTrouble("The computer could not exchange data with the reader."),
+    "reader.stalled": readerTrouble("The reader stopped listening for a moment."),
+    "reader.no-answer": readerTrouble("The reader did not answer in time."),
+    "reader.frame-malformed": readerTrouble("The reader sent something that cannot be read."),
+    "reader.frame-checksum": readerTrouble("What the reader sent was damaged on the way."),
+    "reader.refused-frame": readerTrouble("The reader did not understand what it was sent."),
+    "reader.wrong-answer": readerTrouble("The reader answered another question than the one it was asked."),
+    "reader.command-failed": readerTrouble("The reader could not carry out a command."),
+    "reader.radio-failed": cardContact("The radio link between reader and card failed."),
+
+    "card.not-found": cardContact("No card was found on the reader."),
+    "card.removed": cardContact("The card was taken away before the check was done."),
+    "card.more-than-one": {
+      what: "There is more than one card on the reader.",
+      now: "Leave only the My Number Card on the reader. Take it out of your wallet or case.",
+      staff: "Phones and other cards near the reader count too.",
+    },
+    "card.unsupported": {
+      what: "This card does not speak the language of a My Number Card.",
+      now: "Place a My Number Card on the reader.",
+      staff: "The card is of type B but without ISO/IEC 14443-4.",
+    },
+    "card.transmission-failed": cardContact("Data between reader and card were lost again and again."),
+    "card.protocol-violated": cardAnswer("The card did not keep to the rules of the conversation."),
+    "card.answer-malformed": cardAnswer("The card sent an answer that cannot be read."),
+    "card.answer-too-long": cardAnswer("The card sent more than it may."),
+    "card.application-missing": {
+      what: "This card has no JPKI application for electronic certificates.",
+      now: "Check that it is a My Number Card and place it again.",
+      staff: "Other cards with the same radio type, such as a driving licence or a residence card, end here.",
+    },
+    "card.file-missing": {
+      what: "There is no user certificate on this card.",
+      now: "Ask at the municipal office to have the electronic certificate put on the card.",
+      staff: "The certificate for user authentication was not issued, or it was removed.",
+    },
+    "card.access-denied": cardAnswer("The card refused access to something that needs a PIN first."),
+    "card.unexpected-status": cardAnswer("The card answered with a status that is not expected here."),
+    "card.file-malformed": cardAnswer("A file on the card cannot be read."),
+    "card.pin-wrong": {
+      what: "The PIN was wrong. Tries left: {value}.",
+      now: "It is the four-digit PIN of the user certificate. If you are not sure, stop here: a blocked PIN is reset at the municipal office only.",
+      staff: "Do not guess. Each start over uses a try.",
+    },
+    "card.pin-blocked": {
+      what: "The PIN is blocked after too many wrong tries.",
+      now: "The holder can have it reset at the municipal office.",
+      staff:
+        "The card itself is not damaged. Nobody but the municipal office, or a service it names, can reset the PIN.",
+    },
+    "card.pin-last-try": {
+      what: "Only one try was left, and it was not used.",
+      now: "Start over if you are sure of the PIN. If not, keep the last try and ask at the municipal office.",
+      staff: "One more wrong PIN blocks the card's user certificate until the municipal office resets it.",
+    },
+    "card.pin-format": {
+      what: "The PIN has four digits. What was entered was not sent to the card.",
+      now: "Start over and enter four digits.",
+      staff: "The password of 6 to 16 characters belongs to the signature certificate and is not asked here.",
+    },
+    "card.pin-outcome-unknown": {
+      what: "The connection broke while the card was checking the PIN. Whether that used up a try is not known.",
+      now: "Start over: the number of tries left is shown before you enter anything.",
+      staff:
+        "The PIN was sent once and is never sent again by itself. Compare the tries left before and after.",
+    },
+
+    "der.truncated": damagedCertificate("The data end too early."),
+    "der.trailing-bytes": damagedCertificate("There is something behind the end of the data."),
+    "der.unexpected-tag": damagedCertificate("The data hold something else than they should."),
+    "der.bad-length": damagedCertificate("A length in the data is wrong."),
+    "der.bad-value": damagedCertificate("A value in the data is written in a form that is not allowed."),
+    "der.too-long": damagedCertificate("The data are larger than such data ever are."),
+    "der.too-deep": damagedCertificate("The data are nested deeper than such data ever are."),
+    "certificate.bad-serial": refusedCertificate("The certificate's serial number is not a proper one."),
+    "certificate.bad-version": refusedCertificate("The certificate is not of version 3."),
+    "certificate.algorithm-mismatch": refusedCertificate(
+      "The certificate names two different signature algorithms.",
+    ),
+    "certificate.duplicate-extension": refusedCertificate("The certificate says the same thing twice."),
+    "certificate.unknown-critical-extension": refusedCertificate(
+      "The certificate carries a condition that this program does not know and must not ignore.",
+    ),
+    "certificate.weak-signature": refusedCertificate(
+      "The certificate is signed in a way that is no longer safe.",
+    ),
+    "certificate.weak-key": refusedCertificate("The certificate's key is too short to be safe."),
+    "certificate.key-usage-missing": refusedCertificate("The certificate does not say what its key is for."),
+    "certificate.key-usage-not-critical": refusedCertificate(
+      "The certificate does not make its key usage binding.",
+    ),
+    "certificate.key-usage-wrong": refusedCertificate("The certificate's key is for something else."),
+    "certificate.extended-key-usage-wrong": refusedCertificate(
+      "The certificate is not meant for authentication.",
+    ),
+    "certificate.is-authority": refusedCertificate(
+      "The certificate claims to belong to an authority instead of a person.",
+    ),
+    "certificate.is-not-authority": refusedCertificate(
+      "The issuing certificate does not belong to an authority.",
+    ),
+    "certificate.policy-missing": refusedCertificate(
+      "The certificate does not say under which policy it was issued.",
+    ),
+    "certificate.policy-wrong": refusedCertificate(
+      "The certificate was issued under another policy than that of user certificates.",
+    ),
+    "certificate.policy-not-critical": refusedCertificate(
+      "The certificate does not make its policy binding.",
+    ),
+    "certificate.key-identifier-missing": refusedCertificate(
+      "The certificate does not say which key signed it.",
+    ),
+    "certificate.bad-validity": refusedCertificate(
+      "The certificate's period of validity is not a proper one.",
+    ),
+    "certificate.self-issued": refusedCertificate("The certificate names itself as its issuer."),
+    "certificate.not-understood": refusedCertificate(
+      "The certificate could not be understood in every part.",
+    ),
+    "certificate.not-yet-valid": {
+      what: "The certificate is not valid yet.",
+      now: "Check the date and time of this device. If they are right, come back when the certificate has begun.",
+      staff: "Compare the device's clock with a clock you trust first.",
+    },
+    "certificate.expired": {
+      what: "The certificate has expired.",
+      now: "The holder can have a new certificate put on the card at the municipal office.",
+      staff: "Check the device's clock first. The card itself may still be within its own validity.",
+    },
+    "certificate.signature-invalid": refusedCertificate(
+      "The authority's signature on the certificate does not fit it: it was altered or is not from that authority.",
+    ),
+
+    "path.authority-not-configured": {
+      what: "This certificate authority is not configured here. That says nothing about your card: it may well be genuine.",
+      now: "It cannot be decided here. Please tell the people who run this page, and use another way for now.",
+      staff:
+        "Get the authority's certificate, run `npx kazashi trust add FILE.cer`, compare the fingerprint it shows with the official page (jpki.go.jp/ca) and deliver the new trust bundle.",
+    },
+    "path.authority-wrong-purpose": refusedCertificate(
+      "The authority is known, but for another purpose than user certificates.",
+    ),
+    "path.authority-certificate-missing": {
+      what: "The authority's own certificate could not be had, neither from the card nor from the trust bundle.",
+      now: "Try once more. If it happens again, ask the staff.",
+      staff:
+        "The trust bundle knows the authority by fingerprint; the certificate itself normally comes from the card.",
+    },
+    "path.issuer-mismatch": refusedCertificate(
+      "The certificate was not issued by the authority whose certificate came with it.",
+    ),
+    "path.test-authority": {
+      what: "This is a test card. It does not count here.",
+      now: "Use a real My Number Card.",
+      staff: "Test authorities count only under a trust bundle that is marked as a test bundle.",
+    },
+    "path.invalid": refusedCertificate("The chain from the certificate to the authority does not hold."),
+
+    "signature.invalid": {
+      what: "The card's signature does not fit this check.",
+      now: "Start over. If it happens again, this card cannot be confirmed here.",
+      staff: "Do not accept the result. On a server: origin and nonce must be exactly those of this session.",
+    },
+    "signature.algorithm-refused": evidence("The signature uses an algorithm that is not accepted."),
+    "signature.key-malformed": refusedCertificate("The certificate's key cannot be used."),
+    "evidence.malformed": evidence("The evidence cannot be read."),
+    "evidence.not-canonical": evidence(
+      "The evidence is not in its one exact form: somebody wrote it anew or altered it.",
+    ),
+    "evidence.format-unknown": evidence("The evidence is of a kind that this program does not know."),
+    "evidence.too-large": evidence("The evidence is larger than evidence ever is."),
+
+    "revocation.not-checked": {
+      what: "Whether the certificate was revoked was not checked.",
+      now: "Nothing. Whoever asked for the check decides whether that is enough.",
+      staff:
+        "JPKI's revocation data are open to approved verifiers only. Your policy says what an unchecked status means.",
+    },
+    "revocation.revoked": {
+      what: "The certificate has been revoked.",
+      now: "The holder can ask at the municipal office why, and have a new certificate put on the card.",
+      staff: "Do not accept the result.",
+    },
+    "revocation.unknown": {
+      what: "The authority does not know this certificate's status.",
+      now: "It cannot be decided here. Try again later.",
+      staff: "Not the same as revoked. Ask the source of the revocation data.",
+    },
+    "revocation.stale": {
+      what: "The revocation data are too old to rely on.",
+      now: "It cannot be decided now. Try again later.",
+      staff: "Fetch newer revocation data; the Report shows how old these are.",
+    },
+
+    "envelope.cbor-malformed": trustData(
+      "A file that this page relies on cannot be read.",
+      "The signed envelope is damaged. Deliver it again as it was signed.",
+    ),
+    "envelope.malformed": trustData(
+      "A file that this page relies on cannot be read.",
+      "The signed envelope lacks something or holds something unknown. Sign it anew.",
+    ),
+    "envelope.wrong-kind": trustData(
+      "A file that this page relies on is of another kind.",
+      "Check that the trust bundle and not another envelope is delivered.",
+    ),
+    "envelope.unknown-signer": trustData(
+      "A file that this page relies on is signed by somebody this page does not know.",
+      "The signer's key is not pinned in this build, or not for this kind of file.",
+    ),
+    "envelope.signature-invalid": trustData(
+      "A file that this page relies on was altered.",
+      "The envelope's signature does not fit. Deliver it again from its source; do not use this one.",
+    ),
+    "envelope.not-yet-valid": trustData(
+      "A file that this page relies on is not valid yet.",
+      "Check the device's clock first, then the envelope's date of issue.",
+    ),
+    "envelope.expired": trustData(
+      "A file that this page relies on has expired.",
+      "Check the device's clock first, then deliver a newer envelope.",
+    ),
+    "envelope.rollback": trustData(
+      "A file that this page relies on is older than the one used before.",
+      "Deliver the newest envelope. An older one is refused on purpose.",
+    ),
+    "trust.malformed": trustData(
+      "The list of trusted authorities cannot be read.",
+      "The trust bundle's content does not keep to its form.",
+    ),
+    "trust.environments-mixed": trustData(
+      "The list of trusted authorities mixes test and real ones.",
+      "A trust bundle is either for tests or for production.",
+    ),
+    "trust.test-authority-in-production": trustData(
+      "The list of trusted authorities names a test authority.",
+      "Remove the test authority from the production bundle.",
+    ),
+
+    "rules.malformed": trustData(
+      "The rulebook cannot be read.",
+      "The rulebook does not keep to its form. Run its tests.",
+    ),
+    "rules.unknown-decision": trustData(
+      "The rulebook does not hold the decision that was asked for.",
+      "Page and rulebook are of different ages, or the id is misspelt.",
+    ),
+    "rules.too-deep": trustData("The rulebook is nested too deep.", "Split the condition into several rows."),
+    "rules.too-large": trustData(
+      "The rulebook is larger than a rulebook may be.",
+      "Split it or remove what is no longer in force.",
+    ),
+    "rules.inputs-missing": {
+      what: "It cannot be decided, because something is not known.",
+      now: "Answer the question shown here, if you like.",
+      staff: "What is missing is named. It is never guessed.",
+    },
+    "rules.table-expired": {
+      what: "The rule is not in force on this day.",
+      now: "Ask the office in charge.",
+      staff: "Deliver a rulebook that covers the day.",
+    },
+    "rules.not-covered": {
+      what: "The published rule does not cover this case.",
+      now: "Ask the office in charge.",
+      staff: "Not a fault: the source says nothing about it.",
+    },
+
+    "server.challenge-missing": challenge("The server does not remember giving you a challenge."),
+    "server.challenge-used": challenge("This challenge was used already. Each counts once."),
+    "server.challenge-expired": challenge("Too much time has passed since the challenge was given."),
+    "server.origin-refused": caller(
+      "The server does not accept requests from this page.",
+      "The request came from another origin than the server's own.",
+    ),
+    "server.request-malformed": caller(
+      "The server could not read the request.",
+      "Method, path, size or content of the request is not what the server expects.",
+    ),
+  },
+
+  findings: {
+    "trust.bundle": {
+      title: "List of trusted authorities",
+      about: "It is signed by a known signer and in force.",
+    },
+    "evidence.form": { title: "Form of the evidence", about: "It is in its one exact form." },
+    "certificate.form": {
+      title: "Form of the certificate",
+      about: "It is written by the rules, without anything unknown that binds.",
+    },
+    "certificate.purpose": {
+      title: "Purpose of the certificate",
+      about: "Its key may be used for what was done.",
+    },
+    "certificate.policy": {
+      title: "Policy of the certificate",
+      about: "It was issued as a user certificate of JPKI.",
+    },
+    "certificate.strength": {
+      title: "Strength of key and algorithm",
+      about: "They are strong enough today.",
+    },
+    "path.anchor": {
+      title: "Certificate authority",
+      about: "The authority is one of those that count here.",
+    },
+    "path.signature": { title: "The authority's signature", about: "The authority signed this certificate." },
+    "path.validity": { title: "Period of validity", about: "The moment of this check lies within it." },
+    "token.signature": { title: "The card's signature", about: "This card signed this site's challenge." },
+    "revocation.status": {
+      title: "Revocation",
+      about: "Whether the authority has withdrawn the certificate.",
+    },
+  },
+
+  stages: {
+    "preparing-reader": "Preparing the reader",
+    "waiting-for-card": "Waiting for the card",
+    "reading-certificate": "Reading the certificate",
+    "asking-tries-left": "Asking how many tries are left",
+    "verifying-pin": "The card is checking the PIN",
+    signing: "The card is signing",
+    "releasing-reader": "Switching the reader off",
+  },
+
+  outcomes: {
+    passed: "confirmed",
+    failed: "failed",
+    indeterminate: "cannot be decided",
+    "not-checked": "not checked",
+  },
+
+  verdicts: {
+    "TOTAL-PASSED": "Every check that is required here was passed.",
+    "TOTAL-FAILED": "This card was not confirmed: a check failed.",
+    INDETERMINATE: "It cannot be decided: not everything that is required could be checked.",
+  },
+
+  subIndications: {
+    FORMAT_FAILURE: "Something is not in the form it must have.",
+    SIG_CRYPTO_FAILURE: "A signature does not fit.",
+    CRYPTO_CONSTRAINTS_FAILURE: "A key or an algorithm is too weak.",
+    CHAIN_CONSTRAINTS_FAILURE: "A certificate does not meet the conditions.",
+    CERTIFICATE_CHAIN_GENERAL_FAILURE: "The chain to the authority does not hold.",
+    NO_CERTIFICATE_CHAIN_FOUND: "The certificate authority is not configured here.",
+    NOT_YET_VALID: "A certificate is not valid yet.",
+    EXPIRED: "A certificate has expired.",
+    REVOKED: "A certificate was revoked.",
+    TRY_LATER: "There is no revocation information.",
+    POLICY_PROCESSING_ERROR: "The policy could not be applied.",
+  },
+};

@@ -1,0 +1,497 @@
+import type { FailureText, Texts } from "./types.js";
+
+// 同じ状況には同じ言葉で答えるため、複数の失敗に共通する案内をここにまとめる。
+
+const program = (what: string): FailureText => ({
+  what,
+  now: "ページを再読み込みして、もう一度お試しください。繰り返す場合は、このページの運営者にお知らせください。",
+  staff: "コードと、どの段階で起きたかを開発元に伝えてください。カードが原因ではありません。",
+});
+
+const caller = (what: string, staff: string): FailureText => ({
+  what,
+  now: "お客様の操作に誤りはなく、カードは使われていません。このページの運営者にお知らせください。",
+  staff,
+});
+
+const readerTrouble = (what: string): FailureText => ({
+  what,
+  now: "リーダーをいったん抜いて差し直し、最初からやり直してください。",
+  staff: "ケーブル、USBポート、同じ機種の別のリーダーに替えて試してください。",
+});
+
+const cardContact = (what: string): FailureText => ({
+  what,
+  now: "カードをケースから出して、リーダーの中央に平らに置き、案内があるまで動かさないでください。",
+  staff:
+    "金属、ほかのカード、スマートフォンをリーダーから離してください。別のカードで試すと、リーダーとカードのどちらの問題かを見分けられます。",
+});
+
+const cardAnswer = (what: string): FailureText => ({
+  what,
+  now: "カードをいったん離して、もう一度お試しください。繰り返す場合は係員にお尋ねください。",
+  staff:
+    "マイナンバーカードかどうかを確かめてください。別のリーダーでも同じコードが出るときは、コードと数値を開発元に伝えてください。カード自体は市区町村の窓口で調べてもらえます。",
+});
+
+const damagedCertificate = (what: string): FailureText => ({
+  what,
+  now: "もう一度お試しください。繰り返す場合、このカードはここでは確認できません。係員にお尋ねください。",
+  staff: "結果を受け入れないでください。別のリーダーで読み、同じコードが出るときは開発元に伝えてください。",
+});
+
+const refusedCertificate = (what: string): FailureText => ({
+  what,
+  now: "このカードはここでは確認できません。ほかの方法を係員にお尋ねください。",
+  staff:
+    "結果を受け入れないでください。正規のマイナンバーカードでは起きないはずのことです。コードを開発元に伝えてください。",
+});
+
+const evidence = (what: string): FailureText => ({
+  what,
+  now: "最初からやり直してください。繰り返す場合は、このページの運営者にお知らせください。",
+  staff:
+    "結果を受け入れないでください。証跡は、コアが書いたとおりの文字列のまま渡してください（解析して書き直さないこと）。",
+});
+
+const trustData = (what: string, staff: string): FailureText => ({
+  what,
+  now: "お客様の操作に誤りはありません。このページの運営者にお知らせください。",
+  staff,
+});
+
+const challenge = (what: string): FailureText => ({
+  what,
+  now: "最初からやり直してください。ページが新しいチャレンジを受け取ります。",
+  staff: "一度だけなら対応は不要です。続くときは、サーバーの時計とセッションのCookieを確かめてください。",
+});
+
+export const ja: Texts = {
+  failures: {
+    "internal.error": program("プログラムの内部で問題が起きました。"),
+    "internal.unexpected-reply": program("プログラムの部品どうしのやり取りが食い違いました。"),
+    "internal.dialogue-too-long": program("カードとのやり取りがあり得ない長さになったため、打ち切りました。"),
+    "program.unavailable": {
+      what: "確認プログラムを読み込めませんでした。",
+      now: "通信を確かめて、ページを再読み込みしてください。",
+      staff:
+        "サーバーが kazashi.wasm と worker.js を配信しているか、Content-Security-Policy が 'wasm-unsafe-eval' を許しているかを確かめてください。",
+    },
+    "program.altered": {
+      what: "届いた確認プログラムが、このページと組になるものと一致しないため、起動しませんでした。",
+      now: "ページを再読み込みしてください。繰り返す場合は先に進まず、このページの運営者にお知らせください。",
+      staff:
+        "ページとwasmのビルドが食い違っているか、途中でファイルが変えられています。一つのビルドをまとめて配信し、キャッシュを消してください。",
+    },
+    "check.prerequisite-failed": {
+      what: "前提となる確認が通らなかったため、この項目は調べていません。",
+      now: "先に、通らなかった項目をご覧ください。",
+      staff: "先に、通らなかった項目を見てください。",
+    },
+    "user.cancelled": {
+      what: "取り消しました。何も送信していません。",
+      now: "カードをお取りください。必要なら最初からやり直せます。",
+      staff: "対応は不要です。リーダーの電波は止まっています。",
+    },
+
+    "input.json-malformed": caller(
+      "このページから渡されたデータを読めません。",
+      "開発者へ：引数がJSONではありません。",
+    ),
+    "input.base64-malformed": caller(
+      "このページから渡されたデータを読めません。",
+      "開発者へ：パディング付き・空白なしのbase64が必要です。数値は最初の誤りの位置です。",
+    ),
+    "input.hex-malformed": caller(
+      "このページから渡されたデータを読めません。",
+      "開発者へ：偶数個の16進数字が必要です。数値は最初の誤りの位置です。",
+    ),
+    "input.nonce-malformed": caller(
+      "この確認のためのチャレンジを読めません。",
+      "開発者へ：nonceは乱数のbase64文字列で、サーバーが送ったとおりに渡してください。",
+    ),
+    "input.nonce-too-short": caller(
+      "この確認のためのチャレンジが短すぎて、安全ではありません。",
+      "開発者へ：nonceには32バイト以上の乱数が必要です。",
+    ),
+    "input.origin-malformed": caller(
+      "どのサイトのための確認か、ページから正しく伝えられていません。",
+      "開発者へ：オリジンは https://example.jp のように、スキームとホストとポートだけです。httpsか、localhostのhttpに限ります。",
+    ),
+    "input.time-malformed": caller(
+      "このページから渡された時刻を読めません。",
+      "開発者へ：YYYY-MM-DDThh:mm:ssZ の形です。端末の時計も確かめてください。",
+    ),
+    "input.policy-missing": caller(
+      "このページが何を求めるのかが伝えられていません。",
+      "開発者へ：失効確認の方針を必ず指定してください。既定値はありません。",
+    ),
+    "input.policy-unknown": caller(
+      "このページが求めていることを、プログラムが知りません。",
+      '開発者へ：失効確認の方針は "require" か "accept-not-checked" です。',
+    ),
+    "input.option-malformed": caller(
+      "このページから、プログラムの知らない設定が渡されました。",
+      "開発者へ：項目が足りないか、未知か、型が違います。",
+    ),
+
+    "reader.usb-unsupported": {
+      what: "このブラウザはカードリーダーを使えません。",
+      now: "パソコンのChromeかEdge、またはAndroidのChromeでこのページを開いてください。",
+      staff: "WebUSBがあるのはChromeとEdgeだけで、httpsのページかlocalhostに限られます。",
+    },
+    "reader.gesture-needed": {
+      what: "ブラウザがリーダーの一覧を出せるのは、ボタンを押した直後だけです。",
+      now: "接続ボタンをもう一度押してください。",
+      staff: "開発者へ：chooseReader()は、クリック処理の中で、何かを待つ前に呼んでください。",
+    },
+    "reader.not-chosen": {
+      what: "リーダーが選ばれませんでした。",
+      now: "リーダーがつながっているか確かめ、接続ボタンを押して、ブラウザの一覧から選んでください。",
+      staff:
+        "一覧が空のときは、リーダーがつながっていないか、このページで使えない機種です。ソニーのRC-S380が使えます。",
+    },
+    "reader.not-permitted": {
+      what: "このページにはカードリーダーの使用が許可されていません。",
+      now: "このページの運営者か、このパソコンの管理者にお知らせください。",
+      staff: 'ページまたは組織のポリシーがUSBを止めています。フレーム内のページには allow="usb" が必要です。',
+    },
+    "reader.closed-by-browser": {
+      what: "この種類のリーダーは、ブラウザがウェブページからの利用を認めていません。リーダーの故障ではありません。",
+      now: "ソニーのRC-S380を使うか、リーダーに付属するアプリケーションをお使いください。",
+      staff:
+        "スマートカードクラス（CCID）だけを備えたリーダーは、どのウェブページからも使えません。ブラウザの決まりです。",
+    },
+    "reader.in-use": {
+      what: "ほかのプログラムがリーダーを使っています。",
+      now: "カードリーダーを使うほかのページやプログラムを閉じて、もう一度お試しください。",
+      staff:
+        "Linuxではカーネルのport100ドライバーかpcscd、Windowsではソニーのソフトウェアが使っていることがあります。",
+    },
+    "reader.unknown-model": {
+      what: "このページは、このリーダーの使い方を知りません。",
+      now: "ソニーのRC-S380をお使いください。",
+      staff: "対応機種：ソニー RC-S380/S、RC-S380/P。",
+    },
+    "reader.disconnected": {
+      what: "リーダーが抜かれました。",
+      now: "つなぎ直して、最初からやり直してください。",
+      staff: "誰も触れていないときは、ケーブルかUSBポートを替えてください。",
+    },
+    "reader.transfer-failed": readerTrouble("パソコンとリーダーの間でデータをやり取りできませんでした。"),
+    "reader.stalled": readerTrouble("リーダーが一時的に受け付けなくなりました。"),
+    "reader.no-answer": readerTrouble("リーダーから時間内に返事がありませんでした。"),
+    "reader.frame-malformed": readerTrouble("リーダーから読めないデータが届きました。"),
+    "reader.frame-checksum": readerTrouble("リーダーからのデータが途中で壊れました。"),
+    "reader.refused-frame": readerTrouble("リーダーが、送られた内容を理解できませんでした。"),
+    "reader.wrong-answer": readerTrouble("リーダーから、たずねたことと違う返事が届きました。"),
+    "reader.command-failed": readerTrouble("リーダーが命令を実行できませんでした。"),
+    "reader.radio-failed": cardContact("リーダーとカードの間の電波のやり取りに失敗しました。"),
+
+    "card.not-found": cardContact("リーダーの上にカードが見つかりませんでした。"),
+    "card.removed": cardContact("確認が終わる前にカードが離れました。"),
+    "card.more-than-one": {
+      what: "リーダーの上にカードが2枚以上あります。",
+      now: "財布やケースから出して、マイナンバーカードだけを置いてください。",
+      staff: "近くのスマートフォンやほかのカードも数に入ります。",
+    },
+    "card.unsupported": {
+      what: "このカードは、マイナンバーカードの方式に対応していません。",
+      now: "マイナンバーカードを置いてください。",
+      staff: "ISO/IEC 14443-4に対応しないType Bカードです。",
+    },
+    "card.transmission-failed": cardContact("リーダーとカードの間で、データが何度も失われました。"),
+    "card.protocol-violated": cardAnswer("カードの返事が通信の手順に合っていません。"),
+    "card.answer-malformed": cardAnswer("カードの返事を読めません。"),
+    "card.answer-too-long": cardAnswer("カードの返事が長すぎます。"),
+    "card.application-missing": {
+      what: "このカードには、公的個人認証（JPKI）の機能がありません。",
+      now: "マイナンバーカードかどうかを確かめて、置き直してください。",
+      staff: "運転免許証や在留カードなど、同じ電波方式のほかのカードでもこうなります。",
+    },
+    "card.file-missing": {
+      what: "このカードには、利用者証明用電子証明書が入っていません。",
+      now: "市区町村の窓口で、電子証明書の発行を受けてください。",
+      staff: "利用者証明用電子証明書が発行されていないか、取り除かれています。",
+    },
+    "card.access-denied": cardAnswer("先に暗証番号が必要なため、カードが読み取りを断りました。"),
+    "card.unexpected-status": cardAnswer("カードから、ここでは想定していない返事がありました。"),
+    "card.file-malformed": cardAnswer("カードの中のデータを読めません。"),
+    "card.pin-wrong": {
+      what: "暗証番号が違います。あと{value}回入力できます。",
+      now: "利用者証明用電子証明書の、数字4桁の暗証番号です。確かでないときは、ここでやめてください。ロックされると、市区町村の窓口での手続が必要になります。",
+      staff: "当て推量で入力しないよう案内してください。やり直すたびに残り回数が減ります。",
+    },
+    "card.pin-blocked": {
+      what: "暗証番号を続けて間違えたため、ロックされています。",
+      now: "ご本人が市区町村の窓口で、暗証番号の初期化を申請してください。",
+      staff: "カードは壊れていません。ロックを解除できるのは、市区町村の窓口など、定められたところだけです。",
+    },
+    "card.pin-last-try": {
+      what: "残り1回のため、入力しませんでした。",
+      now: "暗証番号が確かなら、最初からやり直してください。確かでなければ、この1回は残して、市区町村の窓口にご相談ください。",
+      staff: "もう一度間違えると、市区町村の窓口で初期化するまで使えなくなります。",
+    },
+    "card.pin-format": {
+      what: "暗証番号は数字4桁です。入力された内容はカードに送っていません。",
+      now: "最初からやり直して、数字4桁を入力してください。",
+      staff: "6〜16文字のパスワードは署名用電子証明書のもので、ここでは使いません。",
+    },
+    "card.pin-outcome-unknown": {
+      what: "カードが暗証番号を調べている間に、通信が途切れました。1回分として数えられたかどうかは分かりません。",
+      now: "最初からやり直してください。入力の前に、残り回数が表示されます。",
+      staff: "暗証番号は一度だけ送り、自動で送り直すことはありません。前後の残り回数を比べてください。",
+    },
+
+    "der.truncated": damagedCertificate("データが途中で終わっています。"),
+    "der.trailing-bytes": damagedCertificate("データの終わりの後ろに、余分なものがあります。"),
+    "der.unexpected-tag": damagedCertificate("データの中に、あるべきものと違うものがあります。"),
+    "der.bad-length": damagedCertificate("データの中の長さの値が正しくありません。"),
+    "der.bad-value": damagedCertificate("データの中に、認められない書き方の値があります。"),
+    "der.too-long": damagedCertificate("データがあり得ない大きさです。"),
+    "der.too-deep": damagedCertificate("データの入れ子があり得ない深さです。"),
+    "certificate.bad-serial": refusedCertificate("証明書のシリアル番号が正しくありません。"),
+    "certificate.bad-version": refusedCertificate("証明書がバージョン3ではありません。"),
+    "certificate.algorithm-mismatch": refusedCertificate("証明書に、二つの異なる署名方式が書かれています。"),
+    "certificate.duplicate-extension": refusedCertificate("証明書に、同じ項目が二度書かれています。"),
+    "certificate.unknown-critical-extension": refusedCertificate(
+      "証明書に、無視してはならない未知の条件が付いています。",
+    ),
+    "certificate.weak-signature": refusedCertificate("証明書の署名方式が、今では安全ではありません。"),
+    "certificate.weak-key": refusedCertificate("証明書の鍵が短すぎて、安全ではありません。"),
+    "certificate.key-usage-missing": refusedCertificate("証明書に、鍵の用途が書かれていません。"),
+    "certificate.key-usage-not-critical":
+      refusedCertificate("証明書の鍵の用途が、必須の条件になっていません。"),
+    "certificate.key-usage-wrong": refusedCertificate("証明書の鍵が、別の用途のものです。"),
+    "certificate.extended-key-usage-wrong":
+      refusedCertificate("証明書が、利用者証明のためのものではありません。"),
+    "certificate.is-authority": refusedCertificate("個人ではなく、認証局の証明書だと書かれています。"),
+    "certificate.is-not-authority": refusedCertificate("発行元の証明書が、認証局のものではありません。"),
+    "certificate.policy-missing": refusedCertificate("証明書に、発行のポリシーが書かれていません。"),
+    "certificate.policy-wrong": refusedCertificate(
+      "証明書が、利用者証明用とは別のポリシーで発行されています。",
+    ),
+    "certificate.policy-not-critical": refusedCertificate("証明書のポリシーが、必須の条件になっていません。"),
+    "certificate.key-identifier-missing":
+      refusedCertificate("証明書に、どの鍵で署名されたかが書かれていません。"),
+    "certificate.bad-validity": refusedCertificate("証明書の有効期間の書き方が正しくありません。"),
+    "certificate.self-issued": refusedCertificate("証明書の発行元が、自分自身になっています。"),
+    "certificate.not-understood": refusedCertificate("証明書に、解釈できないところがあります。"),
+    "certificate.not-yet-valid": {
+      what: "証明書の有効期間が、まだ始まっていません。",
+      now: "この端末の日付と時刻を確かめてください。正しければ、有効期間が始まってからお試しください。",
+      staff: "まず端末の時計を、確かな時計と比べてください。",
+    },
+    "certificate.expired": {
+      what: "証明書の有効期限が過ぎています。",
+      now: "市区町村の窓口で、新しい電子証明書の発行を受けられます。",
+      staff: "まず端末の時計を確かめてください。カード自体の有効期限は残っていることがあります。",
+    },
+    "certificate.signature-invalid": refusedCertificate(
+      "証明書に付いた認証局の署名が合いません。書き換えられたか、その認証局のものではありません。",
+    ),
+
+    "path.authority-not-configured": {
+      what: "この証明書を発行した認証局は、ここではまだ設定されていません。カードの真偽を示すものではなく、正規のカードでも起こります。",
+      now: "ここでは判断できません。このページの運営者にお知らせのうえ、ほかの方法をお使いください。",
+      staff:
+        "認証局の証明書を入手して `npx kazashi trust add FILE.cer` を実行し、表示されるフィンガープリントを公式ページ（jpki.go.jp/ca）と見比べてから、新しい信頼リストを配信してください。",
+    },
+    "path.authority-wrong-purpose": refusedCertificate(
+      "認証局は登録されていますが、利用者証明用ではありません。",
+    ),
+    "path.authority-certificate-missing": {
+      what: "認証局の証明書を、カードからも信頼リストからも得られませんでした。",
+      now: "もう一度お試しください。繰り返す場合は係員にお尋ねください。",
+      staff:
+        "信頼リストは認証局をフィンガープリントで記録しています。証明書そのものは通常カードから読みます。",
+    },
+    "path.issuer-mismatch": refusedCertificate(
+      "証明書が、いっしょに届いた認証局から発行されたものではありません。",
+    ),
+    "path.test-authority": {
+      what: "テスト用のカードです。ここでは有効なものとして扱いません。",
+      now: "本物のマイナンバーカードをお使いください。",
+      staff: "テスト用の認証局は、テスト用と記された信頼リストのもとでだけ扱います。",
+    },
+    "path.invalid": refusedCertificate("証明書から認証局へのつながりが確かめられません。"),
+
+    "signature.invalid": {
+      what: "カードの署名が、この確認と合いません。",
+      now: "最初からやり直してください。繰り返す場合、このカードはここでは確認できません。",
+      staff:
+        "結果を受け入れないでください。サーバーでは、オリジンとnonceがこのセッションのものと完全に一致している必要があります。",
+    },
+    "signature.algorithm-refused": evidence("受け付けていない署名方式が使われています。"),
+    "signature.key-malformed": refusedCertificate("証明書の鍵を使えません。"),
+    "evidence.malformed": evidence("証跡を読めません。"),
+    "evidence.not-canonical": evidence("証跡が決められた形と違います。書き直されたか、変えられています。"),
+    "evidence.format-unknown": evidence("証跡が、プログラムの知らない種類です。"),
+    "evidence.too-large": evidence("証跡があり得ない大きさです。"),
+
+    "revocation.not-checked": {
+      what: "証明書が失効していないかどうかは、確認していません。",
+      now: "操作は不要です。これで足りるかどうかは、確認を求めた側が決めます。",
+      staff:
+        "JPKIの失効情報は、認定を受けた検証者だけが利用できます。未確認をどう扱うかは、方針で定めてください。",
+    },
+    "revocation.revoked": {
+      what: "証明書は失効しています。",
+      now: "市区町村の窓口で理由を確かめ、新しい電子証明書の発行を受けられます。",
+      staff: "結果を受け入れないでください。",
+    },
+    "revocation.unknown": {
+      what: "この証明書の失効の状態を、認証局が把握していません。",
+      now: "ここでは判断できません。時間をおいてお試しください。",
+      staff: "「失効」とは別です。失効情報の提供元に問い合わせてください。",
+    },
+    "revocation.stale": {
+      what: "失効情報が古く、判断に使えません。",
+      now: "今は判断できません。時間をおいてお試しください。",
+      staff: "新しい失効情報を取得してください。古さは報告書に表示されます。",
+    },
+
+    "envelope.cbor-malformed": trustData(
+      "このページが使う設定ファイルを読めません。",
+      "署名付きファイルが壊れています。署名したときのまま配信し直してください。",
+    ),
+    "envelope.malformed": trustData(
+      "このページが使う設定ファイルを読めません。",
+      "署名付きファイルの項目が足りないか、未知の項目があります。署名し直してください。",
+    ),
+    "envelope.wrong-kind": trustData(
+      "このページが使う設定ファイルの種類が違います。",
+      "信頼リストではない別のファイルが配信されていないか確かめてください。",
+    ),
+    "envelope.unknown-signer": trustData(
+      "このページが使う設定ファイルの署名者が、登録されていません。",
+      "署名者の鍵がこのビルドに登録されていないか、この種類のファイルに使えません。",
+    ),
+    "envelope.signature-invalid": trustData(
+      "このページが使う設定ファイルが書き換えられています。",
+      "署名が合いません。このファイルは使わず、配信元から取り直してください。",
+    ),
+    "envelope.not-yet-valid": trustData(
+      "このページが使う設定ファイルが、まだ有効になっていません。",
+      "まず端末の時計を、次にファイルの発行日を確かめてください。",
+    ),
+    "envelope.expired": trustData(
+      "このページが使う設定ファイルの有効期限が過ぎています。",
+      "まず端末の時計を確かめ、次に新しいファイルを配信してください。",
+    ),
+    "envelope.rollback": trustData(
+      "このページが使う設定ファイルが、前に使ったものより古くなっています。",
+      "最新のファイルを配信してください。古いものは意図して拒んでいます。",
+    ),
+    "trust.malformed": trustData(
+      "信頼する認証局の一覧を読めません。",
+      "信頼リストの内容が決められた形と違います。",
+    ),
+    "trust.environments-mixed": trustData(
+      "信頼する認証局の一覧に、テスト用と本番用が混ざっています。",
+      "信頼リストはテスト用か本番用のどちらかです。",
+    ),
+    "trust.test-authority-in-production": trustData(
+      "信頼する認証局の一覧に、テスト用の認証局が含まれています。",
+      "本番用の信頼リストからテスト用の認証局を除いてください。",
+    ),
+
+    "rules.malformed": trustData(
+      "判断の規則を読めません。",
+      "規則集が決められた形と違います。規則集のテストを実行してください。",
+    ),
+    "rules.unknown-decision": trustData(
+      "求められた判断が、規則集にありません。",
+      "ページと規則集の版が違うか、idの綴りが違います。",
+    ),
+    "rules.too-deep": trustData("判断の規則の入れ子が深すぎます。", "条件をいくつかの行に分けてください。"),
+    "rules.too-large": trustData(
+      "判断の規則が大きすぎます。",
+      "分割するか、効力のなくなった規則を除いてください。",
+    ),
+    "rules.inputs-missing": {
+      what: "分からないことがあるため、判断できません。",
+      now: "よろしければ、ここに表示された質問にお答えください。",
+      staff: "足りない情報は名前で示され、推測することはありません。",
+    },
+    "rules.table-expired": {
+      what: "この日には効力のない規則です。",
+      now: "担当の窓口にお尋ねください。",
+      staff: "その日を含む規則集を配信してください。",
+    },
+    "rules.not-covered": {
+      what: "公表されている規則に、この場合の定めがありません。",
+      now: "担当の窓口にお尋ねください。",
+      staff: "故障ではありません。出典に書かれていないためです。",
+    },
+
+    "server.challenge-missing": challenge("サーバーに、チャレンジを渡した記録がありません。"),
+    "server.challenge-used": challenge("このチャレンジは使用済みです。使えるのは一度だけです。"),
+    "server.challenge-expired": challenge("チャレンジを受け取ってから、時間がたちすぎました。"),
+    "server.origin-refused": caller(
+      "サーバーは、このページからの要求を受け付けません。",
+      "要求のオリジンが、サーバー自身のものと違います。",
+    ),
+    "server.request-malformed": caller(
+      "サーバーが要求を読めませんでした。",
+      "要求のメソッド、パス、大きさ、内容のいずれかが、サーバーの想定と違います。",
+    ),
+  },
+
+  findings: {
+    "trust.bundle": {
+      title: "信頼する認証局の一覧",
+      about: "登録された署名者の署名があり、有効期間内であること。",
+    },
+    "evidence.form": { title: "証跡の形", about: "決められたただ一つの形であること。" },
+    "certificate.form": { title: "証明書の形", about: "規則どおりに書かれ、未知の必須条件がないこと。" },
+    "certificate.purpose": { title: "証明書の用途", about: "鍵を今回の目的に使ってよいこと。" },
+    "certificate.policy": { title: "証明書のポリシー", about: "JPKIの利用者証明用として発行されたこと。" },
+    "certificate.strength": { title: "鍵と方式の強さ", about: "今の基準で十分に強いこと。" },
+    "path.anchor": { title: "認証局", about: "ここで認めている認証局であること。" },
+    "path.signature": { title: "認証局の署名", about: "認証局がこの証明書に署名したこと。" },
+    "path.validity": { title: "有効期間", about: "確認した時刻が期間内にあること。" },
+    "token.signature": {
+      title: "カードの署名",
+      about: "このサイトのチャレンジに、このカードが署名したこと。",
+    },
+    "revocation.status": { title: "失効", about: "認証局が証明書を取り消していないか。" },
+  },
+
+  stages: {
+    "preparing-reader": "リーダーを準備しています",
+    "waiting-for-card": "カードを待っています",
+    "reading-certificate": "証明書を読んでいます",
+    "asking-tries-left": "残りの入力回数を調べています",
+    "verifying-pin": "カードが暗証番号を確かめています",
+    signing: "カードが署名しています",
+    "releasing-reader": "リーダーを止めています",
+  },
+
+  outcomes: {
+    passed: "確認できた",
+    failed: "通らなかった",
+    indeterminate: "判断できない",
+    "not-checked": "未確認",
+  },
+
+  verdicts: {
+    "TOTAL-PASSED": "ここで求められた確認は、すべて通りました。",
+    "TOTAL-FAILED": "このカードは確認できませんでした。通らなかった項目があります。",
+    INDETERMINATE: "判断できません。求められたことのうち、確認できなかったものがあります。",
+  },
+
+  subIndications: {
+    FORMAT_FAILURE: "決められた形になっていないものがあります。",
+    SIG_CRYPTO_FAILURE: "署名が合いません。",
+    CRYPTO_CONSTRAINTS_FAILURE: "鍵または方式の強さが足りません。",
+    CHAIN_CONSTRAINTS_FAILURE: "証明書が条件を満たしていません。",
+    CERTIFICATE_CHAIN_GENERAL_FAILURE: "認証局へのつながりが確かめられません。",
+    NO_CERTIFICATE_CHAIN_FOUND: "認証局が、ここでは設定されていません。",
+    NOT_YET_VALID: "証明書の有効期間が、まだ始まっていません。",
+    EXPIRED: "証明書の有効期限が過ぎています。",
+    REVOKED: "証明書は失効しています。",
+    TRY_LATER: "失効の情報がありません。",
+    POLICY_PROCESSING_ERROR: "方針を当てはめられませんでした。",
+  },
+};
