@@ -31,7 +31,6 @@ export default ts.config(
       "src/",
       "wasm/",
       "tools/cmake/",
-      "tests/simulator/",
     ],
   },
   js.configs.recommended,

@@ -135,6 +135,7 @@ TEST_CASE("a_waiting_time_answer_that_was_not_asked_for_gets_no_answer") {
   CHECK(link.send("02" + kSign) == hex("F202"));
   CHECK(link.send("F203").empty());
   CHECK(link.send("F2").empty());
+  CHECK(link.send("03 00B0880003").empty());
   CHECK(link.send("B2") == hex("F202"));
   CHECK(link.at_hand.card->counters().signatures == 1);
 }

@@ -96,6 +96,11 @@ TEST_CASE("power_and_selection_clear_the_verified_state_but_keep_the_counter") {
   CHECK_FALSE(at_hand.card->auth_pin().verified);
   at_hand.ask(kAuthPin);
   at_hand.ask(kRight);
+  at_hand.ask("00A4040C07 A0000001510000");
+  CHECK_FALSE(at_hand.card->auth_pin().verified);
+  at_hand.ask(kSelectJpki);
+  at_hand.ask(kAuthPin);
+  at_hand.ask(kRight);
   at_hand.ask(kWrong);
   at_hand.ask(kWrong);
   at_hand.card->power_on();
