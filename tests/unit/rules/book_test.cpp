@@ -92,10 +92,16 @@ TEST_CASE("a book beyond its budgets is refused by name") {
   CHECK(book.error().code == FailureCode::rules_too_deep);
 }
 
-TEST_CASE("the deepest book allowed is read and decided") {
-  json deep = kWhen;  // itself six levels below its place, which is eight below the root
-  for (int i = 0; i < 17; ++i) deep = json{{"not", deep}};
-  CHECK(fault_of(testing::small_decision(deep)) == "accepted");
+TEST_CASE("the depth budget is exact") {
+  const auto parsed_at = [](int depth) {
+    // A row's condition stands on the eighth level, and the innermost brace of the comparison two below its
+    // own.
+    json when = kWhen;
+    for (int i = 10; i < depth; ++i) when = json{{"not", when}};
+    return Book::parse(testing::rulebook_of({testing::small_decision(when)}));
+  };
+  CHECK(parsed_at(kMaxBookDepth).has_value());
+  CHECK(parsed_at(kMaxBookDepth + 1).error().code == FailureCode::rules_too_deep);
 }
 
 TEST_CASE("every member that a decision depends on must be there") {

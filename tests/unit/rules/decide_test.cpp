@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "rules/inputs_json.h"
 #include "unit/rules/books.h"
 
 namespace kazashi::rules {
@@ -56,6 +57,11 @@ TEST_CASE("null is unknown, and every other value that does not fit is invalid")
     CHECK(invalid(value) == json{"remainingTries"});
   }
   CHECK(answer(R"({"id":"D-PIN","inputs":{"remainingTries":9223372036854775807}})")["outcome"] == "can_try");
+}
+
+TEST_CASE("a number beyond 64 bits does not come back as another number") {
+  CHECK(value_from_json(json(18446744073709551615U)) == Value{Unusable{}});
+  CHECK(value_from_json(json(9223372036854775807)) == Value{std::int64_t{9223372036854775807}});
 }
 
 TEST_CASE("the evaluation date may stand in either place but not in both") {

@@ -213,6 +213,9 @@ TEST_CASE("a date that would leave the calendar is no date, and its inputs are i
   CHECK(beyond.missing == Names{"day"});
   CHECK(beyond.invalid == Names{"day"});
   CHECK(decide_small(decision, {{"day", date("9999-11-30")}}).values.at("on") == Value{date("9999-12-30")});
+  decision["derived"][0]["args"][1] = -1;
+  CHECK(decide_small(decision, {{"day", date("0000-01-31")}}).invalid == Names{"day"});
+  CHECK(decide_small(decision, {{"day", date("0000-02-01")}}).values.at("on") == Value{date("0000-01-01")});
 }
 
 TEST_CASE("a table decides on its last day and not on the day after") {
@@ -285,6 +288,19 @@ TEST_CASE("an explanation shows the rows tried, in order, and what each side was
   CHECK(fired.comparison == "ge");
   CHECK(fired.right.name == "open3");
   CHECK(fired.right.values == std::vector<Value>{date("2026-07-10")});
+}
+
+TEST_CASE("an explanation shows a list whole and an input that is asked for by its presence") {
+  const json when = {
+      {"all", {{{"cmp", {{{"in", "word"}}, "in", {"green", "red"}}}}, {{"present", "extra"}}}}};
+  const Book book = testing::book_of({testing::small_decision(when)});
+  const Inputs inputs{{"word", std::string{"red"}}, {"extra", date("2026-07-01")}};
+  const auto parts = explain(book, "D-TEST", inputs)->rows.at(0).condition.parts;
+  CHECK(parts.at(0).left.values == std::vector<Value>{std::string{"red"}});
+  CHECK(parts.at(0).right.values == std::vector<Value>{std::string{"green"}, std::string{"red"}});
+  CHECK(parts.at(1).form == "present");
+  CHECK(parts.at(1).left.name == "extra");
+  CHECK(parts.at(1).left.values == std::vector<Value>{date("2026-07-01")});
 }
 
 TEST_CASE("an explanation decides as evaluation does") {
