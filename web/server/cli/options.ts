@@ -102,14 +102,21 @@ export function inputsOf(text: string | undefined): Inputs | undefined {
   throw new UsageError("--inputs is a JSON object");
 }
 
+/** A file, or standard input for "-". */
 export async function readOctets(path: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return new Uint8Array(await readFile(path));
+    return path === "-" ? await readStandardInput() : new Uint8Array(await readFile(path));
   } catch (error) {
     throw new UsageError(
       `${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown reason"})`,
     );
   }
+}
+
+async function readStandardInput(): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) chunks.push(chunk);
+  return new Uint8Array(Buffer.concat(chunks));
 }
 
 export async function readText(path: string): Promise<string> {

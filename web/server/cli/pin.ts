@@ -1,6 +1,6 @@
 // Where the command line takes a PIN from: a terminal that does not show it, or a file descriptor. Never from an
 // argument, which every process on the machine can read.
-import { closeSync, readSync } from "node:fs";
+import { closeSync, fstatSync, readSync } from "node:fs";
 import type { PinEntry, PinPrompt } from "../../core/session-driver.js";
 import { KazashiError } from "../../core/failure.js";
 import { say, UsageError } from "./exit.js";
@@ -17,9 +17,21 @@ const longest = 64;
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 
+/** Asked before the card is touched. */
 export function requirePinSource(fd: number | undefined): void {
   if (fd === undefined && !process.stdin.isTTY) {
     throw new UsageError("there is no terminal to ask for the PIN: hand it over with --pin-fd N");
+  }
+  if (fd !== undefined && !isReadable(fd)) throw new UsageError(`--pin-fd ${fd}: nothing is open there`);
+}
+
+/** Node holds descriptors of its own, which are none of these. */
+function isReadable(fd: number): boolean {
+  try {
+    const kind = fstatSync(fd);
+    return kind.isFIFO() || kind.isFile() || kind.isSocket() || kind.isCharacterDevice();
+  } catch {
+    return false;
   }
 }
 
@@ -55,7 +67,7 @@ function readOnce(fd: number, buffer: Uint8Array, offset: number): number {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EOF") return 0; // Windows says the end of a pipe so
-      if (code !== "EAGAIN") throw new UsageError(`--pin-fd ${fd} cannot be read (${code})`);
+      if (code !== "EAGAIN") throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10); // a pipe whose writer is not ready yet
     }
   }

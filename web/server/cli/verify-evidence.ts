@@ -25,7 +25,7 @@ export async function verifyEvidenceCommand(args: readonly string[]): Promise<nu
     policy: policyOf(required(values.policy, "policy")),
     inputs: inputsOf(values.inputs),
   };
-  const { evidence, origin } = evidenceIn(await readText(file === "-" ? "/dev/stdin" : file));
+  const { evidence, origin } = evidenceIn(await readText(file));
   say(`verifying ${Buffer.byteLength(evidence)} octets: ${origin}`);
 
   const verifier = await createVerifier();
