@@ -35,9 +35,6 @@ class Port100 final : public FrameLink {
   [[nodiscard]] base::ReaderDialogue<AirAnswer> exchange(base::SensitiveBytes frame,
                                                          std::chrono::microseconds wait) override;
 
-  /// Whether the last command ran to its end, so that no stale answer is on its way.
-  [[nodiscard]] bool in_step() const { return in_step_; }
-
   /// Somebody else may have used the reader since.
   void distrust() { in_step_ = false; }
 

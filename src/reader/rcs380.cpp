@@ -47,8 +47,7 @@ ReaderDialogue<base::ResponseApdu> Rcs380::transmit(base::CommandApdu command) {
 ReaderDialogue<Done> Rcs380::close() {
   static_cast<void>(co_await base::Progress{base::Stage::releasing_reader});
   // a courtesy to a card that is well; without it the field's end does the same
-  if (port_.in_step()) static_cast<void>(co_await card_.deselect());
-  card_.forget();
+  static_cast<void>(co_await card_.deselect());
   base::Result<Done> off;
   for (std::size_t attempt = 0; attempt < kCloseAttempts; ++attempt) {
     // a reader that was cut off in open() may not know its commands yet

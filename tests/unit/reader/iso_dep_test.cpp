@@ -140,10 +140,13 @@ TEST_CASE("grants_more_time_and_waits_for_it") {
   CHECK(air.waits[3] == air.waits[0]);  // an extension holds for one block
 }
 
-TEST_CASE("asks_again_after_a_lost_extension") {
-  check_answer(
-      exchange("0102", {{"020102", "f203"}, {"f203", AirFault::silence}, {"b2", "f203"}, {"f203", "029000"}}),
-      "9000");
+TEST_CASE("asks_again_after_a_lost_extension_without_its_longer_wait") {
+  ScriptedAir air({{"020102", "f203"}, {"f203", AirFault::silence}, {"b2", "f203"}, {"f203", "029000"}});
+  IsoDep card(air);
+  card.activate(kLarge);
+  check_answer(outcome(card.exchange(secret_octets("0102"))), "9000");
+  REQUIRE(air.waits.size() == 4);
+  CHECK(air.waits[2] == air.waits[0]);
 }
 
 TEST_CASE("never_waits_longer_than_the_standard_allows") {

@@ -35,9 +35,10 @@ class ModelReader {
     if (data[1] == 0x04) {
       base::append(answer, air(base::ByteView(data).subspan(4)));
     } else {
-      answer.push_back(0x00);
+      if (data[1] == 0x2A) knows_commands = true;
+      answer.push_back(knows_commands ? 0x00 : 0x07);
     }
-    if (data[1] == 0x06) field_on = data[2] == 0x01;
+    if (data[1] == 0x06 && knows_commands) field_on = data[2] == 0x01;
     waiting.push_back({kAcknowledgeFrame.begin(), kAcknowledgeFrame.end()});
     const auto encoded = encode_frame(answer);
     waiting.push_back({encoded.begin(), encoded.end()});
@@ -46,7 +47,8 @@ class ModelReader {
   std::deque<base::Bytes> waiting;
   std::vector<std::string> commands;
   std::size_t given_up = 0;
-  bool field_on = true;  // as an earlier user may have left it
+  bool field_on = true;         // as an earlier user may have left it
+  bool knows_commands = false;  // until the command type is chosen
   bool card_there = true;
   ModelPicc picc{256, 253, 0};
 
@@ -145,6 +147,7 @@ TEST_CASE("carries_a_command_to_the_card_and_back") {
   CHECK(base::to_hex(reader.picc.executed[0]) == "0084000008");
   CHECK_FALSE(reader.field_on);
   CHECK(reader.commands.back() == "d60600");
+  CHECK(reader.commands[reader.commands.size() - 2].ends_with("c2"));  // the card is told that it is over
 }
 
 TEST_CASE("has_no_card_before_one_was_found_and_after_closing") {
