@@ -98,6 +98,7 @@ ReaderDialogue<Block> IsoDep::ask(SensitiveBytes block, SensitiveBytes recovery)
   std::size_t repetitions_left = kRepetitions;
   SensitiveBytes next = block;
   microseconds wait = parameters_.waiting_time;
+  bool repeatable = block != recovery;  // rule 6 holds for I-blocks alone
   while (true) {
     KAZASHI_CO_TRY(answer, co_await link_.exchange(std::move(next), wait + kWaitingSlack));
     wait = parameters_.waiting_time;
@@ -115,6 +116,7 @@ ReaderDialogue<Block> IsoDep::ask(SensitiveBytes block, SensitiveBytes recovery)
       KAZASHI_CO_TRY(extended, extend(received.multiplier));
       next = waiting_extension_block(received.multiplier);
       wait = extended;
+      repeatable = false;  // who works on our block has had it
       continue;
     }
     if (received.kind == Kind::deselect) co_return fail(FailureCode::card_protocol);
@@ -122,10 +124,8 @@ ReaderDialogue<Block> IsoDep::ask(SensitiveBytes block, SensitiveBytes recovery)
       number_ ^= 1;
       co_return std::move(received);
     }
-    // rule 6, which holds for I-blocks alone: the card has not had ours
-    const bool ours_is_information = block != recovery;
-    if (received.kind != Kind::acknowledge || !ours_is_information)
-      co_return fail(FailureCode::card_protocol);
+    // rule 6: the card says that it has not had our block
+    if (received.kind != Kind::acknowledge || !repeatable) co_return fail(FailureCode::card_protocol);
     if (repetitions_left-- == 0) co_return fail(FailureCode::card_transmission);
     next = block;
   }

@@ -66,6 +66,11 @@ TEST_CASE("sends_a_command_again_only_when_the_card_has_not_had_it") {
   check_answer(exchange("0102", {{"020102", AirFault::silence}, {"b2", "a3"}, {"020102", "029000"}}), "9000");
 }
 
+TEST_CASE("sends_no_command_again_that_the_card_was_working_on") {
+  check_failure(exchange("0102", {{"020102", "f201"}, {"f201", AirFault::silence}, {"b2", "a3"}}),
+                FailureCode::card_protocol);
+}
+
 TEST_CASE("asks_for_a_lost_part_of_a_chained_answer_by_acknowledging_again") {
   check_answer(exchange("0102", {{"020102", "120102"}, {"a3", AirFault::silence}, {"a3", "039000"}}),
                "01029000");
