@@ -196,3 +196,8 @@ test("another name for this machine leads to the origin that the card signs for"
   assert.equal(response.headers.location, `${server.origin}/page?x=1`);
   assert.equal((await rawGet("/", { Host: "rebound.example" })).statusCode, 307);
 });
+
+test("a port that is taken is told in one sentence", async () => {
+  const { port } = new URL(server.origin);
+  await assert.rejects(startServer("--port", port), /ended with 1: Port \d+ cannot be had \(EADDRINUSE\)/);
+});

@@ -1,12 +1,13 @@
 // kazashi/server: the same core under Node.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
+import { join } from "node:path";
 import { before, test } from "node:test";
-import { bundlePayload } from "../../build/dist/trust/bundle-source.js";
+import { bundlePayload, readBundleSource } from "../../build/dist/trust/bundle-source.js";
 import { sealEnvelope, signerOf } from "../../build/dist/trust/envelope.js";
 import { testBundleSource } from "../../build/dist/trust/test-bundle.js";
 import { createVerifier, KazashiError, packagedTrust } from "kazashi/server";
-import { nonce, origin, policies, testPki, time } from "./support/build.mjs";
+import { nonce, origin, policies, root, testPki, time } from "./support/build.mjs";
 import { openTestTrust, startingPoint, visit } from "./support/visit.mjs";
 
 let verifier, trust, evidence, report;
@@ -83,7 +84,8 @@ test("a bundle that has expired since it was opened vouches for nothing", () => 
 
 test("the production bundle does not know the simulator's authorities", async () => {
   const { envelope, signers } = await packagedTrust("production");
-  const production = verifier.openTrust(envelope, { signers, time, minimumVersion: 1 });
+  const issued = new Date(readBundleSource(join(root, "web/trust/production.json")).envelope.issued);
+  const production = verifier.openTrust(envelope, { signers, time: issued, minimumVersion: 1 });
   const { verdict, environment, findings } = verifier.verifyEvidence(evidence, asked({ trust: production }));
   assert.notEqual(verdict, "TOTAL-PASSED");
   assert.equal(environment, "production");

@@ -19,7 +19,7 @@ import {
   Refusal,
   requireOrigin,
 } from "./http.js";
-import { Challenges, createVerifier, packagedTrust, type Policy, type TrustName } from "./index.js";
+import { Challenges, createVerifier, packagedTrust, type Policy, type TrustBundle } from "./index.js";
 import { staticSite } from "./static-site.js";
 
 const { values: options } = parseArgs({
@@ -34,28 +34,33 @@ const policy: Policy = { revocation: "require" };
 
 const verifier = await createVerifier();
 // An example may accept the simulator's people beside real ones. A real service opens no test bundle.
-const trust = { production: await openTrust("production"), test: await openTrust("test") };
-
-async function openTrust(name: TrustName) {
+const trust = new Map<unknown, TrustBundle>();
+for (const name of ["production", "test"] as const) {
   const { envelope, signers } = await packagedTrust(name);
-  return verifier.openTrust(envelope, { signers, time: new Date(), minimumVersion: 1 });
+  try {
+    trust.set(name, verifier.openTrust(envelope, { signers, time: new Date(), minimumVersion: 1 }));
+  } catch (error) {
+    console.error(`No card will verify under the ${name} trust bundle: ${(error as Error).message}`);
+  }
 }
 
-const challenges = new Challenges<TrustName>({ lifetimeSeconds: Number(options["challenge-seconds"]) });
+const challenges = new Challenges<TrustBundle>({ lifetimeSeconds: Number(options["challenge-seconds"]) });
 
 async function issueChallenge(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const wanted = (JSON.parse(await readBody(request)) as { trust?: unknown } | null)?.trust;
-  if (wanted !== "production" && wanted !== "test") throw new Refusal(400, "server.request-malformed");
+  const wanted = JSON.parse(await readBody(request)) as { trust?: unknown } | null;
+  const bundle = trust.get(wanted?.trust);
+  if (!bundle) throw new Refusal(400, "server.request-malformed");
   const session = randomBytes(32).toString("base64url");
   response.setHeader("Set-Cookie", `kazashi-session=${session}; HttpOnly; SameSite=Strict; Path=/api/`);
-  answerJson(response, 200, { ok: true, nonce: challenges.issue(session, wanted), policy });
+  answerJson(response, 200, { ok: true, nonce: challenges.issue(session, bundle), policy });
 }
 
 async function verifyEvidence(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const evidence = await readBody(request);
   const challenge = challenges.take(cookieOf(request, "kazashi-session") ?? "");
   if ("refusal" in challenge) throw new Refusal(409, challenge.refusal);
-  const known = { origin, nonce: challenge.nonce, trust: trust[challenge.context], time: new Date(), policy };
+  const { nonce, context } = challenge;
+  const known = { origin, nonce, trust: context, time: new Date(), policy };
   answerJson(response, 200, { ok: true, report: verifier.verifyEvidence(evidence, known) });
 }
 
@@ -78,6 +83,11 @@ const server = createServer((request, response) => {
   answer(request, response).catch((error: unknown) => answerFailure(response, error));
 });
 server.listen(Number(options.port), "127.0.0.1");
-await once(server, "listening");
+await once(server, "listening").catch((error: NodeJS.ErrnoException) => {
+  console.error(
+    `Port ${options.port} cannot be had (${error.code}). Choose another: --port N, or 0 for any.`,
+  );
+  process.exit(1);
+});
 const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 console.log(`Kazashi is served at ${origin}/`);
