@@ -53,7 +53,9 @@ Result<UtcTime> parse_utc(std::string_view text) {
   const int minute = number(text.substr(14, 2));
   const int second = number(text.substr(17, 2));
   if (hour > 23 || minute > 59 || second > 59) return fail(FailureCode::time_malformed);
-  return chrono::sys_days{date} + chrono::hours{hour} + chrono::minutes{minute} + chrono::seconds{second};
+  // Into 64-bit seconds first: wasm32 counts minutes in 32 bits, which end in the year 6053.
+  return UtcTime{chrono::sys_days{date}} + chrono::hours{hour} + chrono::minutes{minute} +
+         chrono::seconds{second};
 }
 
 std::string format_utc(UtcTime time) {
