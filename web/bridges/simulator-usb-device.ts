@@ -27,7 +27,7 @@ export class SimulatorUsbDevice {
   readonly manufacturerName: string | undefined;
   readonly serialNumber: string | undefined;
   readonly configurations: USBConfiguration[];
-  configuration: USBConfiguration | undefined;
+  configuration: USBConfiguration | null = null;
   opened = false;
   /** Called when the reader disappears, whether pulled out or by an injected fault. */
   onunplugged: (() => void) | undefined;

@@ -452,6 +452,11 @@ export const en: Texts = {
       staff: "Not a fault: the source says nothing about it.",
     },
 
+    "server.unreachable": {
+      what: "The server could not be reached.",
+      now: "Check your connection and start over.",
+      staff: "The page could not talk to its own server. The card and the reader are not the cause.",
+    },
     "server.challenge-missing": challenge("The server does not remember giving you a challenge."),
     "server.challenge-used": challenge("This challenge was used already. Each counts once."),
     "server.challenge-expired": challenge("Too much time has passed since the challenge was given."),

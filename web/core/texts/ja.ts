@@ -425,6 +425,11 @@ export const ja: Texts = {
       staff: "故障ではありません。出典に書かれていないためです。",
     },
 
+    "server.unreachable": {
+      what: "サーバーにつながりませんでした。",
+      now: "通信を確かめて、最初からやり直してください。",
+      staff: "ページが自分のサーバーと通信できませんでした。カードとリーダーが原因ではありません。",
+    },
     "server.challenge-missing": challenge("サーバーに、チャレンジを渡した記録がありません。"),
     "server.challenge-used": challenge("このチャレンジは使用済みです。使えるのは一度だけです。"),
     "server.challenge-expired": challenge("チャレンジを受け取ってから、時間がたちすぎました。"),

@@ -1,0 +1,26 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+const inTree = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: inTree("web/site"),
+  base: "./",
+  resolve: {
+    // The package's own exports, which TypeScript finds by package.json and Vite does not.
+    alias: [
+      { find: /^kazashi\/(kazashi(-simulator)?\.(mjs|wasm))/, replacement: `${inTree("build/wasm")}/$1` },
+    ],
+  },
+  assetsInclude: ["**/*.cose"],
+  worker: { format: "es" },
+  build: {
+    outDir: inTree("build/site"),
+    emptyOutDir: true,
+    target: "es2022",
+    // Under the page's Content-Security-Policy a data: address cannot be fetched, so every file stays a file.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+});

@@ -1,0 +1,216 @@
+// One person's visit: from the reader to the Report. Knows no markup; the page draws what `view` says.
+import { Simulator, type SimulatorUsbDevice } from "../bridges/simulator.js";
+import { browserUsb, chooseReader, openReader } from "../bridges/webusb.js";
+import type { Inputs } from "../core/client.js";
+import { type Failure, failureOf, KazashiError } from "../core/failure.js";
+import type { Stage } from "../core/generated/codes.js";
+import type { ReaderTransport } from "../core/reader-transport.js";
+import type { Authenticated, Report } from "../core/report.js";
+import type { PinEntry, PinPrompt } from "../core/session-driver.js";
+import { loadProgram, type Program, type SimulatedPerson, simulatorFile } from "./program.js";
+import { type Challenge, requestChallenge, type TrustName, verifyOnServer } from "./relying-party.js";
+
+/** What the server said, once it has. */
+export type ServerAnswer = { readonly report: Report } | { readonly failure: Failure };
+
+export type View =
+  | { readonly name: "connect" }
+  | { readonly name: "talking"; readonly stages: readonly Stage[] }
+  | { readonly name: "last-try"; readonly triesLeft: number }
+  | { readonly name: "pin"; readonly triesLeft: number }
+  | {
+      readonly name: "report";
+      readonly report: Report;
+      readonly evidence: string;
+      readonly server: ServerAnswer | undefined;
+    }
+  | { readonly name: "failed"; readonly failure: Failure; readonly cardUsed: boolean };
+
+interface Made {
+  readonly trust: TrustName;
+  readonly challenge: Challenge;
+  readonly time: Date;
+  readonly inputs: Inputs;
+}
+
+/** A virtual reader answers at once; a person could not follow. About as slow as a real one. */
+const simulatedTransferMs = 15;
+
+export class Visit {
+  view: View = { name: "connect" };
+  /** The simulator's reader while one is in use: what the page's buttons pretend to do by hand. */
+  simulated: { readonly device: SimulatorUsbDevice; readonly person: SimulatedPerson } | undefined;
+
+  #program: Promise<Program> | undefined;
+  #simulator: Promise<Simulator> | undefined;
+  #stop = new AbortController();
+  #pin: { resolve(entry: PinEntry): void; reject(error: unknown): void } | undefined;
+  #lastTryAccepted = false;
+  #made: Made | undefined;
+
+  constructor(private readonly onChange: () => void) {}
+
+  program(): Promise<Program> {
+    this.#program ??= loadProgram();
+    return this.#program;
+  }
+
+  /** Call while handling the click: the browser's chooser opens only then. */
+  async withReader(acceptTestCards: boolean): Promise<void> {
+    await this.#run(acceptTestCards ? "test" : "production", {}, async () => {
+      const usb = browserUsb();
+      return openReader(await chooseReader(usb), usb);
+    });
+  }
+
+  async withSimulator(person: SimulatedPerson): Promise<void> {
+    // What a relying party would know from its own records; the authentication certificate holds neither.
+    const inputs = { birthDate: person.birthDate, holderType: "domestic" };
+    await this.#run("test", inputs, async () => {
+      this.#simulator ??= Simulator.load(new URL(simulatorFile, document.baseURI));
+      const device = (await this.#simulator).createReader(person);
+      this.simulated = { device, person };
+      return paced(await openReader(device));
+    });
+  }
+
+  cancel(): void {
+    this.#stop.abort();
+  }
+
+  acceptLastTry(): void {
+    if (this.view.name !== "last-try") return;
+    this.#lastTryAccepted = true;
+    this.#show({ name: "pin", triesLeft: this.view.triesLeft });
+  }
+
+  refuseLastTry(): void {
+    this.#pin?.reject(new KazashiError("card.pin-last-try"));
+  }
+
+  enterPin(digits: Uint8Array): void {
+    if (!this.#pin) digits.fill(0);
+    this.#pin?.resolve({ digits, lastTryAccepted: this.#lastTryAccepted });
+    this.#pin = undefined;
+    this.#talk();
+  }
+
+  startOver(): void {
+    this.#stop = new AbortController();
+    this.#made = undefined;
+    this.#show({ name: "connect" });
+  }
+
+  /** Takes the decisions again with what the person has answered; everything else in the Report stays as it is. */
+  async answer(inputs: Inputs): Promise<void> {
+    const { view } = this;
+    if (view.name !== "report" || !this.#made) return;
+    const { trust, challenge, time } = this.#made;
+    this.#made = { ...this.#made, inputs: { ...this.#made.inputs, ...inputs } };
+    const { client, rulebook, openTrust } = await this.program();
+    const again = await client.verifyEvidence(view.evidence, {
+      trust: await openTrust(trust),
+      rulebook,
+      origin: location.origin,
+      nonce: challenge.nonce,
+      policy: challenge.policy,
+      time,
+      inputs: this.#made.inputs,
+    });
+    const decided = new Map(again.decisions.map((decision) => [decision.id, decision]));
+    const decisions = view.report.decisions.map((decision) => decided.get(decision.id) ?? decision);
+    this.#show({ ...view, report: { ...view.report, decisions } });
+  }
+
+  async #run(trustName: TrustName, inputs: Inputs, connect: () => Promise<ReaderTransport>): Promise<void> {
+    this.#stop = new AbortController();
+    this.#lastTryAccepted = false;
+    let reader: ReaderTransport | undefined;
+    try {
+      // First of all, so that nothing is awaited between the click and the browser's chooser.
+      reader = await connect();
+      this.#stages = [];
+      this.#talk();
+      const { client, rulebook, openTrust } = await this.program();
+      const [trust, challenge] = await Promise.all([openTrust(trustName), requestChallenge(trustName)]);
+      const time = new Date();
+      this.#made = { trust: trustName, challenge, time, inputs };
+      const authenticated = await client.authenticate({
+        reader,
+        trust,
+        rulebook,
+        origin: location.origin,
+        nonce: challenge.nonce,
+        policy: challenge.policy,
+        time,
+        inputs,
+        askPin: (prompt, over) => this.#askPin(prompt, over),
+        onStage: (stage) => this.#onStage(stage),
+        signal: this.#stop.signal,
+      });
+      await reader.close();
+      await this.#showReport(authenticated);
+    } catch (error) {
+      const cardUsed = reader !== undefined;
+      this.#show({ name: "failed", failure: failureOf(error), cardUsed });
+    } finally {
+      await reader?.close();
+      this.#pin = undefined;
+      this.#dropSimulator();
+    }
+  }
+
+  async #showReport({ report, evidence }: Authenticated): Promise<void> {
+    this.#show({ name: "report", report, evidence, server: undefined });
+    let server: ServerAnswer;
+    try {
+      server = { report: await verifyOnServer(evidence) };
+    } catch (error) {
+      server = { failure: failureOf(error) };
+    }
+    // The person may have gone on meanwhile.
+    if (this.view.name === "report" && this.view.evidence === evidence) this.#show({ ...this.view, server });
+  }
+
+  #askPin(prompt: PinPrompt, over: AbortSignal): Promise<PinEntry> {
+    return new Promise((resolve, reject) => {
+      this.#pin = { resolve, reject };
+      over.addEventListener("abort", () => reject(new KazashiError("user.cancelled")), { once: true });
+      this.#show({ name: prompt.triesLeft === 1 ? "last-try" : "pin", triesLeft: prompt.triesLeft });
+    });
+  }
+
+  #stages: Stage[] = [];
+
+  #onStage(stage: Stage): void {
+    this.#stages = [...this.#stages.filter((earlier) => earlier !== stage), stage];
+    this.#talk();
+  }
+
+  #talk(): void {
+    this.#show({ name: "talking", stages: this.#stages });
+  }
+
+  #show(view: View): void {
+    this.view = view;
+    this.onChange();
+  }
+
+  #dropSimulator(): void {
+    this.simulated?.device.dispose();
+    this.simulated = undefined;
+    this.onChange();
+  }
+}
+
+function paced(reader: ReaderTransport): ReaderTransport {
+  return {
+    model: reader.model,
+    transferOut: (octets) => reader.transferOut(octets),
+    close: () => reader.close(),
+    async transferIn(length, timeoutMs) {
+      await new Promise((resolve) => setTimeout(resolve, simulatedTransferMs));
+      return reader.transferIn(length, timeoutMs);
+    },
+  };
+}
