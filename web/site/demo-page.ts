@@ -1,6 +1,6 @@
 // The demo page: draws where the visit stands and hands on what the person does.
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { stages as everyStage } from "../core/generated/codes.js";
+import type { Stage } from "../core/generated/codes.js";
 import { type Language, languages, textsFor } from "../core/texts/index.js";
 import { cardPicture, cardPictureStyles } from "./parts/card-picture.js";
 import { failureStyles, failureView } from "./parts/failure-view.js";
@@ -28,6 +28,17 @@ const stepOf: Readonly<Record<View["name"], number>> = {
   report: 3,
   failed: 3,
 };
+
+/** In the order a visit goes through them. */
+const stageOrder: readonly Stage[] = [
+  "preparing-reader",
+  "waiting-for-card",
+  "asking-tries-left",
+  "reading-certificate",
+  "verifying-pin",
+  "signing",
+  "releasing-reader",
+];
 
 export class DemoPage extends LitElement {
   static override properties = {
@@ -64,7 +75,7 @@ export class DemoPage extends LitElement {
         gap: 0.6rem 1.5rem;
         align-items: center;
         justify-content: space-between;
-        padding: 1.4rem 0 2.2rem;
+        padding: 1.4rem 0 clamp(1.2rem, 4vw, 2.2rem);
       }
       .brand {
         display: flex;
@@ -107,7 +118,7 @@ export class DemoPage extends LitElement {
         display: grid;
         grid-template-columns: repeat(4, 1fr);
         gap: 0.5rem;
-        margin: 2rem 0 1.4rem;
+        margin: clamp(1.2rem, 4vw, 2rem) 0 1.4rem;
         list-style: none;
         font-size: 0.85rem;
         line-height: 1.4;
@@ -199,6 +210,9 @@ export class DemoPage extends LitElement {
       }
       .centre {
         text-align: center;
+      }
+      .centre h2 + p {
+        margin-top: 0.3rem;
       }
       .foot {
         display: flex;
@@ -310,7 +324,7 @@ export class DemoPage extends LitElement {
       </header>
       <main>
         <h1>${texts.title}</h1>
-        <p class="intro soft">${texts.intro}</p>
+        ${this.view.name === "connect" ? html`<p class="intro soft">${texts.intro}</p>` : nothing}
         <ol class="steps" aria-label=${texts.stepsLabel}>
           ${steps.map(
             (name, index) =>
@@ -442,18 +456,16 @@ export class DemoPage extends LitElement {
       </div>
       ${cardPicture(placed, texts.picture)}
       <ul class="stages" aria-label=${texts.stages}>
-        ${everyStage
-          .filter((stage) => stage !== "releasing-reader" || now === stage)
-          .map((stage) => {
-            const state = stage === now ? "now" : reached.includes(stage) ? "done" : "";
-            return html`<li class=${state} data-stage=${stage}>
-              <span class="mark"></span>
-              <span>
-                ${textsFor(this.language).stages[stage]}
-                ${state === "done" ? html`<span class="hidden">${texts.stageDone}</span>` : nothing}
-              </span>
-            </li>`;
-          })}
+        ${stageOrder.map((stage) => {
+          const state = stage === now ? "now" : reached.includes(stage) ? "done" : "";
+          return html`<li class=${state} data-stage=${stage}>
+            <span class="mark"></span>
+            <span>
+              ${textsFor(this.language).stages[stage]}
+              ${state === "done" ? html`<span class="hidden">${texts.stageDone}</span>` : nothing}
+            </span>
+          </li>`;
+        })}
       </ul>
       ${this.#cancelButton()}
     </section>`;

@@ -80,9 +80,9 @@ export function cardPicture(placed: boolean, label: string): TemplateResult {
         stroke-width="3"
         stroke-linejoin="round"
       />
-      <path d="M99 78 H150" stroke="var(--k-line)" stroke-width="5" stroke-linecap="round" />
-      <path d="M94 91 H168" stroke="var(--k-line)" stroke-width="5" stroke-linecap="round" />
-      <path d="M88 104 H148" stroke="var(--k-line)" stroke-width="5" stroke-linecap="round" />
+      <path d="M106 78 H152" stroke="var(--k-line)" stroke-width="5" stroke-linecap="round" />
+      <path d="M100 91 H166" stroke="var(--k-line)" stroke-width="5" stroke-linecap="round" />
+      <path d="M94 104 H146" stroke="var(--k-line)" stroke-width="5" stroke-linecap="round" />
       <path
         d="M184 76 H208 L217 97 H188 Z"
         fill="var(--k-accent-bg)"

@@ -105,7 +105,14 @@ export class DecisionsView extends LitElement {
     // A value without words of its own, such as a mark for programs, is not for people.
     if (!label) return nothing;
     const isDate = typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
-    const shown = isDate ? formatDate(new Date(`${value}T00:00:00+09:00`), this.language) : String(value);
+    const { yes, no } = pageTexts(this.language).decisions;
+    const shown = isDate
+      ? formatDate(new Date(`${value}T00:00:00+09:00`), this.language)
+      : typeof value === "boolean"
+        ? value
+          ? yes
+          : no
+        : String(value);
     return html`<p>${label}: <strong>${shown}</strong></p>`;
   }
 

@@ -76,6 +76,9 @@ export class ReportView extends LitElement {
         font-weight: 700;
         line-height: 1.5;
       }
+      .sentence + p {
+        margin-top: 0.5rem;
+      }
       .test {
         margin-bottom: 1.4rem;
         padding: 0.7rem 1.1rem;

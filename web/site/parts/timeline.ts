@@ -57,6 +57,15 @@ export class Timeline extends LitElement {
       dt {
         color: var(--k-soft);
       }
+      @media (max-width: 32rem) {
+        dl {
+          grid-template-columns: 1fr;
+        }
+        dd {
+          margin-bottom: 0.3rem;
+          padding-left: 1.3em;
+        }
+      }
       .swatch {
         display: inline-block;
         width: 0.8em;
