@@ -134,6 +134,17 @@ export const en: Texts = {
       "This page requires something that this program does not know.",
       'Developers: the revocation policy is "require" or "accept-not-checked".',
     ),
+    "input.matching-number-malformed": {
+      what: "The number from the face of the card is incomplete or mistyped. It was not sent to the card.",
+      now: "Check the date of birth, the year of expiry and the four digits of the security code, and start over.",
+      staff:
+        "Fourteen digits: date of birth with the year of the Japanese era, year of expiry, security code. For a date of birth printed with a Western year, the form has to be chosen on purpose.",
+    },
+    "input.card-number-malformed": {
+      what: "The number of the residence card has twelve letters and digits. What was entered was not sent.",
+      now: "Read the number at the upper right of the card and start over.",
+      staff: "Capital letters and digits only, without spaces.",
+    },
     "input.option-malformed": caller(
       "This page passed on a setting that this program does not know.",
       "Developers: a member is missing, unknown or of the wrong type.",
@@ -248,6 +259,41 @@ export const en: Texts = {
       now: "Start over: the number of tries left is shown before you enter anything.",
       staff:
         "The PIN was sent once and is never sent again by itself. Compare the tries left before and after.",
+    },
+
+    "card.matching-number-wrong": {
+      what: "The card does not know this date of birth, year of expiry and security code. Tries left: {value}.",
+      now: "Compare each of them with the face of the card. If they are right, stop here and ask the staff.",
+      staff: "Each start over uses a try. Numbers read by a camera are the usual cause: compare them by eye.",
+    },
+    "card.matching-number-blocked": {
+      what: "The card no longer takes the number from its face after too many wrong tries.",
+      now: "The holder can ask at the municipal office. The PIN may still work.",
+      staff: "The number from the face is blocked, not the PINs. Use a way that asks for the PIN.",
+    },
+    "card.matching-number-last-try": {
+      what: "Only one try was left for the number from the face of the card, and it was not used.",
+      now: "Start over only if you have compared every digit with the card.",
+      staff: "One more wrong number blocks this way of reading the card.",
+    },
+    "card.number-wrong": {
+      what: "This card has another number than the one that was entered.",
+      now: "Compare the number at the upper right of the card with what was entered, and start over.",
+      staff:
+        "There is no limit of tries. A number that is right and refused all the same speaks against the card.",
+    },
+    "card.kind-unsupported": {
+      what: "This program knows this kind of card but cannot read it yet.",
+      now: "This card cannot be read here. Ask the staff for another way.",
+      staff: "The My Number Card with residence function answers to commands that are not published in full.",
+    },
+    "card.secure-messaging-failed": cardAnswer("The protected conversation with the card broke down."),
+    "card.data-altered": refusedCertificate("The data read are not the ones that were signed."),
+    "card.issuer-not-configured": {
+      what: "Who signed this card's data is not among the authorities this program was given.",
+      now: "The data may be genuine, but this cannot be confirmed here. Ask the staff.",
+      staff:
+        "No key is configured for the issuer that the card's certificate names. This is no failed check.",
     },
 
     "der.truncated": damagedCertificate("The data end too early."),
@@ -511,6 +557,8 @@ export const en: Texts = {
     "reading-certificate": "Reading the certificate",
     "asking-tries-left": "Asking how many tries are left",
     "verifying-pin": "The card is checking the PIN",
+    "checking-number": "The card is checking the number printed on it",
+    "reading-data": "Reading the data on the card",
     signing: "The card is signing",
     "releasing-reader": "Switching the reader off",
   },
