@@ -44,13 +44,6 @@ Result<Header> read_header(ByteView input, std::size_t offset) {
 
 }  // namespace
 
-Result<std::size_t> encoded_size(ByteView prefix) {
-  KAZASHI_TRY(header, read_header(prefix, 0));
-  // size_t has 32 bits under WebAssembly, where the largest length and its header do not fit.
-  if (header.content_size > SIZE_MAX - header.size) return refuse(FailureCode::der_too_long, 1);
-  return header.size + header.content_size;
-}
-
 Result<void> Reader::finish() const {
   if (!at_end()) return refuse(FailureCode::der_trailing_bytes, offset_);
   return {};

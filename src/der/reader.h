@@ -22,7 +22,6 @@ inline constexpr Tag kBoolean = 0x01;
 inline constexpr Tag kInteger = 0x02;
 inline constexpr Tag kBitString = 0x03;
 inline constexpr Tag kOctetString = 0x04;
-inline constexpr Tag kNull = 0x05;
 inline constexpr Tag kObjectIdentifier = 0x06;
 inline constexpr Tag kUtf8String = 0x0C;
 inline constexpr Tag kPrintableString = 0x13;
@@ -49,11 +48,6 @@ struct BitString {
   base::ByteView octets;
   std::uint8_t unused_bits = 0;  ///< at the end of the last octet, all zero
 };
-
-/// How many octets the value takes that starts with `prefix`, header included. Needs the header only (at most
-/// 6 octets), so a reader of files can ask before it has the rest. Failures: der_truncated (the prefix ends
-/// within the header), der_bad_tag, der_bad_length, der_too_long.
-[[nodiscard]] base::Result<std::size_t> encoded_size(base::ByteView prefix);
 
 /// Takes values one after another from a run of DER. A cheap value; views it gives alias the input it was
 /// made of.
@@ -94,7 +88,6 @@ class Reader {
   /// A BIT STRING with named bits: bit n of the result is the n-th named one. Trailing zero bits are refused
   /// (section 11.2.2), as are more than 16 bits.
   [[nodiscard]] base::Result<std::uint16_t> read_named_bits();
-  [[nodiscard]] base::Result<void> read_null();
   /// UTCTime for 1950 to 2049, GeneralizedTime from 2050, both to the second and in Z (RFC 5280
   /// section 4.1.2.5).
   [[nodiscard]] base::Result<base::UtcTime> read_time();

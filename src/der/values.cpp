@@ -98,12 +98,6 @@ Result<std::uint16_t> Reader::read_named_bits() {
   return named;
 }
 
-Result<void> Reader::read_null() {
-  KAZASHI_TRY(element, read(kNull));
-  if (!element.content.empty()) return bad_value(element);
-  return {};
-}
-
 Result<base::UtcTime> Reader::read_time() {
   const bool generalized = next_is(kGeneralizedTime);
   KAZASHI_TRY(element, read(generalized ? kGeneralizedTime : kUtcTime));

@@ -54,7 +54,6 @@ TEST_CASE("accepts_the_first_length_of_each_long_form") {
     }
     input.resize(input.size() + size);
     REQUIRE(Reader(input).read_octet_string().value().size() == size);
-    REQUIRE(encoded_size(input).value() == input.size());
   }
 }
 
@@ -114,14 +113,6 @@ TEST_CASE("refuses_nesting_beyond_its_budget") {
   REQUIRE_FALSE(reader.has_value());
   CHECK(reader.error().code == FailureCode::der_too_deep);
   CHECK(entered < 40);
-}
-
-TEST_CASE("tells_the_size_of_a_value_from_its_header_alone") {
-  CHECK(encoded_size(hex("30820500")).value() == 0x504);
-  CHECK(encoded_size(hex("3003")).value() == 5);
-  CHECK(encoded_size(hex("308205")).error().code == FailureCode::der_truncated);
-  CHECK(encoded_size({}).error().code == FailureCode::der_truncated);
-  CHECK(encoded_size(hex("FFFF")).error().code == FailureCode::der_bad_tag);  // an erased card file
 }
 
 TEST_CASE("every_truncation_of_a_value_is_refused") {

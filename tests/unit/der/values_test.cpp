@@ -73,11 +73,6 @@ TEST_CASE("reads_named_bits_from_the_left_and_refuses_trailing_zeros") {
   CHECK(bits("030400000001").error() == kBadValue);
 }
 
-TEST_CASE("reads_null_without_content_only") {
-  CHECK(Reader(hex("0500")).read_null().has_value());
-  CHECK(Reader(hex("050100")).read_null().error() == kBadValue);
-}
-
 base::Result<std::string> time_of(Tag tag, std::string_view text) {
   Bytes input{tag, static_cast<std::uint8_t>(text.size())};
   base::append(input, base::as_bytes(text));
