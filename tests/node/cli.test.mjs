@@ -1,6 +1,6 @@
 // The command `kazashi`, run as a person runs it.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -143,6 +143,43 @@ test("the PIN can come from any descriptor and never from an argument", async ()
   const nobody = await kazashi(["auth", "--bridge", "simulator"]);
   assert.equal(nobody.code, 64);
   assert.match(nobody.stderr, /no terminal/);
+});
+
+/** The command on a terminal, which `script` of Debian's bsdutils makes; `keys` are typed once it asks. */
+function onTerminal(keys) {
+  return new Promise((resolve) => {
+    const command = `${JSON.stringify(process.execPath)} build/dist/server/cli.js auth --bridge simulator`;
+    const child = spawn("script", ["--quiet", "--return", "--command", command, "/dev/null"], { cwd: root });
+    let screen = "";
+    let typed = false;
+    child.stdout.on("data", (chunk) => {
+      screen += chunk;
+      if (!typed && screen.includes("PIN: ")) {
+        typed = true;
+        setTimeout(() => child.stdin.write(keys), 100); // the terminal stops showing keys just after it has asked
+      }
+    });
+    child.on("close", (code) => resolve({ code, screen }));
+  });
+}
+
+const withoutScript =
+  spawnSync("script", ["--version"]).status === 0 ? false : "there is no program `script` here";
+
+test("a terminal asks for the PIN and shows nothing of it", { skip: withoutScript }, async () => {
+  const { code, screen } = await onTerminal("129\x7f34\r");
+  assert.equal(code, 2, screen);
+  assert.match(screen, /"verdict": "INDETERMINATE"/);
+  const shown = screen.slice(screen.indexOf("PIN: "), screen.indexOf("verifying-pin"));
+  assert.equal(shown.trim(), "PIN:");
+});
+
+test("Ctrl-C at the prompt gives up and spends no try", { skip: withoutScript }, async () => {
+  const { code, screen } = await onTerminal("12\x03");
+  assert.equal(code, 3, screen);
+  assert.match(screen, /user\.cancelled/);
+  assert.match(screen, /releasing-reader/);
+  assert.doesNotMatch(screen, /verifying-pin/);
 });
 
 test("the evidence verifies again, from what auth printed, from its text alone and from standard input", async () => {
