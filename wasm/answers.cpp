@@ -77,6 +77,13 @@ std::string passed(const verify::Rulebook& rulebook) {
   for (const auto& table : rulebook.book.tables()) {
     summary["decisions"].push_back({{"id", table.id}, {"version", table.version}});
   }
+  if (const auto& release = rulebook.release) {
+    summary["release"] = {{"id", release->id},
+                          {"version", release->version},
+                          {"issued", base::format_utc(release->issued)},
+                          {"expires", base::format_utc(release->expires)},
+                          {"signer", release->signer}};
+  }
   return summary.dump();
 }
 

@@ -43,21 +43,45 @@ class Trust {
 /// A rulebook, parsed once for many decisions, or the reason why it cannot be used.
 class Rulebook {
  public:
-  static Rulebook open(const std::string& text) { return Rulebook(verify::Rulebook::open(text)); }
+  static Rulebook open(const std::string& text) {
+    Rulebook opened;
+    opened.keep(verify::Rulebook::open(text, &opened.fault_));
+    return opened;
+  }
+  static Rulebook open_signed(const Uint8Array& envelope, const std::string& arguments) {
+    Rulebook opened;
+    const auto request = verify::TrustRequest::parse(arguments);
+    opened.keep(request
+                    ? verify::Rulebook::open_signed(from_js<Bytes>(envelope), request->signers, request->time,
+                                                    request->minimum_version, &opened.fault_)
+                    : std::unexpected(request.error()));
+    return opened;
+  }
 
   [[nodiscard]] std::string summary() const { return answer(*rulebook_); }
+  /// The JSON Pointer of the place that made the text malformed; empty when there is none to name.
+  [[nodiscard]] std::string fault() const { return fault_; }
   [[nodiscard]] std::string decide(const std::string& request) const {
     if (!*rulebook_) return failed(rulebook_->error());
     const auto decision = rules::decide((*rulebook_)->book, request);
     return decision ? passed_decision(*decision) : failed(decision.error());
   }
+  /// One crossing for many cases; see rules::decide_lines. Empty when there is no rulebook to decide by.
+  /// Octets and not text, because an archive is octets on both sides.
+  [[nodiscard]] Uint8Array decide_many(const Uint8Array& lines) const {
+    if (!*rulebook_) return to_js({});
+    const auto octets = from_js<Bytes>(lines);
+    return to_js(base::as_bytes(rules::decide_lines((*rulebook_)->book, base::as_text(octets))));
+  }
   [[nodiscard]] const std::shared_ptr<const Result<verify::Rulebook>>& rulebook() const { return rulebook_; }
 
  private:
-  explicit Rulebook(Result<verify::Rulebook> rulebook)
-      : rulebook_(std::make_shared<const Result<verify::Rulebook>>(std::move(rulebook))) {}
+  void keep(Result<verify::Rulebook> rulebook) {
+    rulebook_ = std::make_shared<const Result<verify::Rulebook>>(std::move(rulebook));
+  }
 
   std::shared_ptr<const Result<verify::Rulebook>> rulebook_;
+  std::string fault_;
 };
 
 /// A request together with what it is judged by.
@@ -178,8 +202,11 @@ EMSCRIPTEN_BINDINGS(kazashi) {
       .function("summary", &Trust::summary);
   class_<Rulebook>("Rulebook")
       .class_function("open(text)", &Rulebook::open)
+      .class_function("openSigned(envelope, request)", &Rulebook::open_signed)
       .function("summary", &Rulebook::summary)
-      .function("decide(request)", &Rulebook::decide);
+      .function("fault", &Rulebook::fault)
+      .function("decide(request)", &Rulebook::decide)
+      .function("decideMany(lines)", &Rulebook::decide_many);
   class_<Session>("Session")
       .class_function("start(trust, rulebook, request)", &Session::start)
       .function("question", &Session::question)

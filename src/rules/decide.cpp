@@ -1,63 +1,67 @@
 #include "rules/decide.h"
 
-#include <algorithm>
-#include <array>
-
 #include "rules/decision_json.h"
 #include "rules/evaluate.h"
-#include "rules/inputs_json.h"
 #include "rules/json_text.h"
 
 namespace kazashi::rules {
 namespace {
 
-using base::FailureCode;
+using base::Failure;
 using base::Result;
-using nlohmann::json;
 
-// No value of an input is nested; what is deeper is no input at all.
-constexpr std::size_t kMaxRequestDepth = 8;
-constexpr std::array<std::string_view, 4> kMembers{"id", "inputs", "evaluationDate", "trace"};
+void append_labelled(std::string& out, std::string_view label) {
+  out += '{';
+  if (!label.empty()) out.append(R"("id":)").append(label).append(",");
+}
 
-struct Request {
-  std::string id;
-  Inputs inputs;
-  bool trace = false;
-};
-
-Result<Request> read(std::string_view text) {
-  KAZASHI_TRY(whole, parse_json(text, kMaxRequestOctets, kMaxRequestDepth, FailureCode::json_malformed));
-  const auto refuse = [] { return base::fail(FailureCode::option_malformed); };
-  if (!whole.is_object()) return refuse();
-  for (auto entry = whole.begin(); entry != whole.end(); ++entry) {
-    if (std::ranges::find(kMembers, entry.key()) == kMembers.end()) return refuse();
+void append_answer(std::string& out, const Book& book, std::string_view line) {
+  Request request;
+  const auto read = read_request(line, RequestForm::labelled, request);
+  const auto decision = read ? evaluate(book, request.decision, request.inputs)
+                             : Result<Decision>{std::unexpected(read.error())};
+  append_labelled(out, request.label);
+  if (decision) {
+    append_result(out, *decision);
+  } else {
+    out += R"("failure":{"code":)";
+    append_text(out, base::code_text(decision.error().code));
+    out += '}';
   }
-  const auto id = whole.find("id");
-  const auto inputs = whole.find("inputs");
-  if (id == whole.end() || !id->is_string() || inputs == whole.end() || !inputs->is_object()) return refuse();
-
-  Request request{.id = id->get<std::string>(), .inputs = inputs_from_json(*inputs)};
-  if (const auto date = whole.find(kEvaluationDate); date != whole.end()) {
-    if (inputs->contains(kEvaluationDate)) return refuse();
-    if (!date->is_null()) request.inputs.emplace(kEvaluationDate, value_from_json(*date));
-  }
-  if (const auto trace = whole.find("trace"); trace != whole.end()) {
-    if (!trace->is_boolean()) return refuse();
-    request.trace = trace->get<bool>();
-  }
-  return request;
+  out += '}';
 }
 
 }  // namespace
 
 Result<std::string> decide(const Book& book, std::string_view request_text) {
-  KAZASHI_TRY(request, read(request_text));
+  Request request;
+  KAZASHI_CHECK(read_request(request_text, RequestForm::single, request));
   if (request.trace) {
-    KAZASHI_TRY(explanation, explain(book, request.id, request.inputs));
+    KAZASHI_TRY(explanation, explain(book, request.decision, request.inputs));
     return to_json(explanation).dump();
   }
-  KAZASHI_TRY(decision, evaluate(book, request.id, request.inputs));
-  return to_json(decision).dump();
+  KAZASHI_TRY(decision, evaluate(book, request.decision, request.inputs));
+  std::string answer = R"({"id":)";
+  append_text(answer, decision.id);
+  answer += R"(,"version":)";
+  append_text(answer, decision.version);
+  answer += ',';
+  append_result(answer, decision);
+  answer += '}';
+  return answer;
+}
+
+std::string decide_lines(const Book& book, std::string_view lines) {
+  std::string answers;
+  while (!lines.empty()) {
+    const std::size_t end = lines.find('\n');
+    const std::string_view line = lines.substr(0, end);
+    if (line.find_first_not_of(" \t\r") != std::string_view::npos) append_answer(answers, book, line);
+    answers += '\n';
+    if (end == std::string_view::npos) break;
+    lines.remove_prefix(end + 1);
+  }
+  return answers;
 }
 
 }  // namespace kazashi::rules

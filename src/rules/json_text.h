@@ -1,7 +1,9 @@
-// JSON from outside, within limits: of size and depth, and without a name that is there twice.
+// JSON from outside, within limits: of size and depth, and without a name that is there twice. And text on
+// its way out.
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include <nlohmann/json.hpp>
@@ -15,5 +17,8 @@ namespace kazashi::rules {
 /// the text alone.
 [[nodiscard]] base::Result<nlohmann::json> parse_json(std::string_view text, std::size_t max_octets,
                                                       std::size_t max_depth, base::FailureCode malformed);
+
+/// `text`, which is UTF-8, as a JSON string (RFC 8259 section 7).
+void append_text(std::string& out, std::string_view text);
 
 }  // namespace kazashi::rules

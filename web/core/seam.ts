@@ -12,7 +12,11 @@ export interface TrustHandle extends Disposable {
 
 export interface RulebookHandle extends Disposable {
   summary(): string;
+  /** The JSON Pointer of the place that makes a rulebook's text malformed, or "". */
+  fault(): string;
   decide(requestJson: string): string;
+  /** JSON Lines in, JSON Lines out, UTF-8: the answer to a line stands in the same line. One crossing for many cases. */
+  decideMany(lines: Uint8Array): Uint8Array;
 }
 
 export interface Session extends Disposable {
@@ -46,7 +50,10 @@ export interface Signer {
 
 export interface KazashiModule {
   readonly Trust: { open(envelope: Uint8Array, argumentsJson: string): TrustHandle };
-  readonly Rulebook: { open(text: string): RulebookHandle };
+  readonly Rulebook: {
+    open(text: string): RulebookHandle;
+    openSigned(envelope: Uint8Array, argumentsJson: string): RulebookHandle;
+  };
   readonly Session: { start(trust: TrustHandle, rulebook: RulebookHandle, argumentsJson: string): Session };
   verifyEvidence(
     evidence: string,

@@ -2,6 +2,7 @@
 // The command `kazashi`.
 import { KazashiError } from "../core/failure.js";
 import { authCommand } from "./cli/auth.js";
+import { decideCommand } from "./cli/decide.js";
 import { exitCodes, printJson, say, UsageError } from "./cli/exit.js";
 import { trustCommand } from "./cli/trust.js";
 import { usage } from "./cli/usage.js";
@@ -11,6 +12,7 @@ const commands = {
   auth: authCommand,
   "verify-evidence": verifyEvidenceCommand,
   trust: trustCommand,
+  decide: decideCommand,
 } as const;
 
 const isCommand = (name: string | undefined): name is keyof typeof commands =>

@@ -2,6 +2,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include "rules/decision_json.h"
 #include "rules/inputs_json.h"
 #include "unit/rules/books.h"
 
@@ -119,6 +120,62 @@ TEST_CASE("a request beyond its budgets is refused by name") {
                            std::string(20000, ']') + "}}";
   CHECK(refusal(deep) == FailureCode::rules_too_deep);
   CHECK(refusal(std::string(kMaxRequestOctets + 1, ' ')) == FailureCode::rules_too_large);
+}
+
+std::vector<std::string> answered_lines(std::string_view lines) {
+  const std::string text = decide_lines(testing::project_book(), lines);
+  std::vector<std::string> answers;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = text.find('\n', begin);
+    REQUIRE(end != std::string::npos);
+    answers.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return answers;
+}
+
+TEST_CASE("the answer to a line stands in the same line, whatever the lines around it are") {
+  const std::string good =
+      R"({"id":"a-\"1\"","decision":"D-PIN","inputs":{"remainingTries":3},"why":{"noted":1}})";
+  const auto answers =
+      answered_lines(good + "\r\n \t\n{\n" + R"({"id":7,"decision":"D-NONE","inputs":{}})" + "\n" +
+                     R"({"decision":"D-PIN","inputs":{}})" + "\n" + R"({"id":"x","decision":"D-PIN"})" +
+                     "\n" + std::string(kMaxRequestOctets + 1, ' ') + "1\n" + good);
+  REQUIRE(answers.size() == 8);
+  const auto json_at = [&](std::size_t line) { return json::parse(answers[line], nullptr, false); };
+  CHECK(json_at(0) == json{{"id", "a-\"1\""},
+                           {"outcome", "can_try"},
+                           {"row", "R2"},
+                           {"basis", "暗証番号は、一定回数間違えるとロックがかかり"},
+                           {"values", json::object()},
+                           {"flags", json::array()},
+                           {"missing", json::array()},
+                           {"invalid", json::array()}});
+  CHECK(answers[1].empty());
+  CHECK(json_at(2) == json{{"failure", {{"code", "input.json-malformed"}}}});
+  CHECK(json_at(3) == json{{"id", 7}, {"failure", {{"code", "rules.unknown-decision"}}}});
+  CHECK(json_at(4)["missing"] == json{"remainingTries"});
+  CHECK_FALSE(json_at(4).contains("id"));
+  CHECK(json_at(5) == json{{"id", "x"}, {"failure", {{"code", "input.option-malformed"}}}});
+  CHECK(json_at(6) == json{{"failure", {{"code", "rules.too-large"}}}});
+  CHECK(answers[7] == answers[0]);
+  CHECK(answered_lines("").empty());
+}
+
+TEST_CASE("an answer as text says what the answer as JSON says") {
+  Decision decision{.id = "D-TEST", .version = "1.0.0", .outcome = "fired", .row = "R1"};
+  decision.basis = "line\nquote\" back\\slash \x01 文";
+  decision.reason = FailureCode::rules_inputs_missing;
+  decision.values = {{"day", base::CivilDate{std::chrono::year{2026} / 2 / 28}},
+                     {"count", std::int64_t{-3}},
+                     {"sure", false},
+                     {"word", std::string{"red"}},
+                     {"none", Unusable{}}};
+  decision.flags = {"also", "seen"};
+  decision.missing = {"day"};
+  std::string text = R"({"id":"D-TEST","version":"1.0.0",)";
+  append_result(text, decision);
+  CHECK(json::parse(text + '}', nullptr, false) == to_json(decision));
 }
 
 }  // namespace

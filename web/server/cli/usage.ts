@@ -14,12 +14,19 @@ const verification = `  --origin ORIGIN        the relying party's origin, such 
 const exits = `Exit status: 0 TOTAL-PASSED, 1 TOTAL-FAILED, 2 INDETERMINATE, 3 not carried out,
 64 not understood. Standard output is JSON; words go to standard error.`;
 
+const rulebook = `  --rulebook PATH        a folder of books, one book, a rulebook or a signed rulebook
+                         (default: this build's)
+  --signers FILE         the keys that may have signed it (default: this build's)
+  --minimum-version N    refuse an older signed rulebook (default: 0)
+  --time TIME            the moment at which a signed rulebook must count (default: now)`;
+
 export const usage = {
   kazashi: `kazashi: verifies a Japanese My Number Card
 
   kazashi auth             authenticate a card and print the Report and the evidence
   kazashi verify-evidence  verify evidence again and print the Report
   kazashi trust            show, extend and sign trust bundles
+  kazashi decide           decide an archive of cases
 
 Each command explains itself with --help.`,
 
@@ -63,4 +70,19 @@ kazashi trust sign SOURCE --key FILE --out FILE [--signer ID]
     applications pin
 
 Exit status: 0 done, 3 not carried out, 64 not understood.`,
+
+  decide: `kazashi decide --cases FILE [options]
+
+Decides the cases of FILE, one JSON object a line:
+  {"id": "a-1", "decision": "D-PIN", "evaluationDate": "2026-07-01", "inputs": {...}}
+and prints the answer to each in the same line:
+  {"id", "outcome", "row", "basis", "values", "flags", "missing", "invalid"}
+with "reason" when the outcome is indeterminate. A line that cannot be decided at all is
+answered by {"id", "failure": {"code"}}. "-" reads standard input. Other members of a
+case are ignored; an empty line stays empty.
+
+${rulebook}
+
+Exit status: 0 every line decided (indeterminate is decided), 3 some lines or the whole
+not carried out, 64 not understood.`,
 } as const;
