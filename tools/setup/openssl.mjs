@@ -1,32 +1,22 @@
 // libcrypto out of one source, natively and for WebAssembly, kept in the cache by source, recipe and compiler.
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { command } from "./console.mjs";
-import { fingerprint, kept } from "./kept.mjs";
+import { kept, sha256 } from "./kept.mjs";
 import { pins, root } from "./places.mjs";
 
 const recipe = join(root, "wasm", "openssl");
 
 async function libcrypto(target, source, compiler) {
-  const key = [source.id, fingerprintOfRecipe(), compiler.id, target];
-  const { folder, made } = await kept(`openssl-${target}`, key, (work) => {
+  const files = target === "native" ? ["build.sh"] : readdirSync(recipe);
+  const texts = files.map((file) => sha256(readFileSync(join(recipe, file))));
+  const { folder, made } = await kept(`openssl-${target}`, [source.id, compiler.id, texts], (work) => {
     const env = { CC: compiler.cc, AR: compiler.ar, RANLIB: compiler.ranlib };
     return command(`openssl-${target}`, join(recipe, "build.sh"), [target, source.folder, work], { env });
   });
   return { folder, note: made ? "built" : "found in the cache" };
 }
-
-// Names relative to the recipe, so that every clone of the tree has the same key.
-const fingerprintOfRecipe = () => {
-  const before = process.cwd();
-  process.chdir(recipe);
-  try {
-    return fingerprint(["."]);
-  } finally {
-    process.chdir(before);
-  }
-};
 
 export function nativeOpenssl(source, native) {
   const tool = (name) =>

@@ -32,6 +32,8 @@ case $target in
   wasm32)
     node "$here/trim-provider.mjs" .
     cp "$here/entropy.c" providers/implementations/rands/seeding/rand_unix.c
+    cp "$here/no_curve448.c" crypto/ec/curve448/eddsa.c
+    echo 'typedef int nothing_here;' >crypto/ec/curve448/curve448.c
     KAZASHI_CC=$CC KAZASHI_AR=$AR KAZASHI_RANLIB=$RANLIB \
       ./Configure --config="$here/wasm32.conf" wasm32-kazashi "${common[@]}" "${trimmed[@]}" ;;
   *) echo "unknown target $target" >&2; exit 2 ;;

@@ -67,3 +67,12 @@ for (const [name, symbols] of Object.entries(kept)) {
 const capabilities = /    \{ OSSL_FUNC_PROVIDER_GET_CAPABILITIES,\s*\(void \(\*\)\(void\)\)ossl_prov_get_capabilities \},\n/g;
 provider = provider.replace(only(provider.match(capabilities) ?? [], "capabilities"), "");
 writeFileSync(path, provider);
+
+// The base and null providers are listed beside it; base alone brings every encoder in.
+const list = join(source, "crypto", "provider_predefined.c");
+let predefined = readFileSync(list, "utf8");
+for (const name of ["base", "null"]) {
+  const row = new RegExp(`    \\{ "${name}", NULL, ossl_${name}_provider_init, NULL, 0 \\},\n`, "g");
+  predefined = predefined.replace(only(predefined.match(row) ?? [], `the ${name} provider`), "");
+}
+writeFileSync(list, predefined);
