@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
@@ -51,6 +53,15 @@ Bytes KeyPair::pkcs8() const {
       EVP_PKEY2PKCS8(key_.get()), PKCS8_PRIV_KEY_INFO_free);
   require(info != nullptr, "encode a private key");
   return encode(info.get(), i2d_PKCS8_PRIV_KEY_INFO);
+}
+
+Bytes KeyPair::modulus() const {
+  BIGNUM* number = nullptr;
+  require(EVP_PKEY_get_bn_param(key_.get(), OSSL_PKEY_PARAM_RSA_N, &number) == 1, "read a modulus");
+  Bytes out(static_cast<std::size_t>(BN_num_bytes(number)));
+  BN_bn2bin(number, out.data());
+  BN_free(number);
+  return out;
 }
 
 Bytes KeyPair::key_identifier() const { return digest_of(encode(key_.get(), i2d_PublicKey), EVP_sha1()); }

@@ -18,6 +18,7 @@ class KeyPair {
 
   [[nodiscard]] Bytes public_key_info() const;  // SubjectPublicKeyInfo
   [[nodiscard]] Bytes pkcs8() const;
+  [[nodiscard]] Bytes modulus() const;  // big-endian, no leading zero
   // RFC 5280, 4.2.1.2 method (1): SHA-1 of the public key's bits.
   [[nodiscard]] Bytes key_identifier() const;
   // RSASSA-PKCS1-v1_5 over the message.

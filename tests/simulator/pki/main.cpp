@@ -9,10 +9,16 @@
 //   trusted),
 //                    name, serial (hex), subjectKeyIdentifier (hex), notBefore, notAfter (UTC), sha256 (hex),
 //                    der (base64) }]
+//   cardIssuers   [{ id, configured, keyId (hex), modulus, exponent (base64, big-endian) }]: who signs
+//                    card-verifiable certificates
 //   people        [{ id, labels { ja, en }, birthDate, authCertificate, authKey, authAuthority,
 //   signCertificate, signKey,
 //                    signAuthority (base64 of DER; keys PKCS#8; authorities as the card carries them),
-//                    pins { auth, sign }, tries { auth, sign } }]
+//                    pins { auth, sign, attributes }, tries { auth, sign, attributes },
+//                    attributes { name, address, birthDate, sex, individualNumber, expiry, securityCode,
+//                    checkNumberA, checkNumberB, birthKey },
+//                    textApplication, visualApplication { files { "0001": base64, ... }, presenceKey } }]
+//   alteredCards  [the shape of people]: one thing bent on each (only with --hostile)
 //   certificates  { name: { leaf, key, issuer } } (base64 of DER; only with --hostile; "sound" is the one
 //   that
 //                    nothing is wrong with)
@@ -21,6 +27,7 @@
 #include <string_view>
 
 #include "simulator/base64.h"
+#include "simulator/pki/altered_cards.h"
 #include "simulator/pki/hostile.h"
 #include "simulator/pki/people.h"
 
@@ -70,6 +77,14 @@ ordered_json describe(const Authority& authority) {
           {"der", to_base64(authority.der)}};
 }
 
+ordered_json describe(const NamedKey& issuer) {
+  return {{"id", issuer.id},
+          {"configured", issuer.configured},
+          {"keyId", to_hex(issuer.key_id)},
+          {"modulus", to_base64(issuer.key.modulus())},
+          {"exponent", to_base64(Bytes{0x01, 0x00, 0x01})}};
+}
+
 ordered_json make_file(const Options& options) {
   const Authorities authorities = make_authorities(*options.today);
   ordered_json file = {{"today", to_text(*options.today)}, {"authorities", ordered_json::array()}};
@@ -77,9 +92,18 @@ ordered_json make_file(const Options& options) {
        {&authorities.auth_1, &authorities.auth_2, &authorities.sign_1, &authorities.other}) {
     file["authorities"].push_back(describe(*authority));
   }
-  file["people"] = make_people(*options.today, authorities);
+  const CardAuthorities card_authorities = make_card_authorities();
+  file["cardIssuers"] = ordered_json::array();
+  for (const CardAuthority* authority : {&card_authorities.text, &card_authorities.visual,
+                                         &card_authorities.other_text, &card_authorities.other_visual}) {
+    file["cardIssuers"].push_back(describe(authority->issuer));
+  }
+  file["people"] = make_people(*options.today, authorities, card_authorities);
   if (options.hostile) {
     file["certificates"] = make_hostile(*options.today, authorities);
+    const ordered_json& people = file["people"];
+    file["alteredCards"] =
+        make_altered_cards(adult_holder(*options.today), card_authorities, people[0], people[1]);
   }
   return file;
 }
