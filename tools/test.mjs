@@ -2,7 +2,7 @@
 // ones after it; a step that needs a failed one is not run, and says so.
 import { build, cmake } from "./build.mjs";
 import { format, tidy } from "./lint.mjs";
-import { command, say, seconds } from "./setup/console.mjs";
+import { command, Missing, say, seconds } from "./setup/console.mjs";
 import { root } from "./setup/places.mjs";
 
 const ctest = (preset) => async () => {
@@ -32,6 +32,7 @@ async function outcome({ needs, run }, done) {
   try {
     return { result: "passed", note: (await run()) ?? "" };
   } catch (error) {
+    if (error instanceof Missing) throw error; // nothing after it could do better
     say(error.message);
     return { result: "failed", note: "" };
   }
