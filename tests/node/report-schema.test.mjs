@@ -30,7 +30,7 @@ const trust = core.Trust.open(
 async function reportOn(id, revocation) {
   const device = simulator.createReader(people.find((person) => person.id === id));
   device.placeCard();
-  const reader = await openReader(device);
+  const reader = await openReader(device, device.bus);
   const request = {
     origin: "https://example.jp",
     nonce: Buffer.alloc(32, 7).toString("base64"),

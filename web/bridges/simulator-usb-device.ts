@@ -1,5 +1,6 @@
 // The virtual reader with the manners of a USBDevice: the states and refusals of the WebUSB specification, so that the
 // bridge that drives it cannot tell it from hardware.
+import type { UsbEvents } from "./webusb.js";
 import type { ReaderFault, ReaderState, VirtualReader } from "./simulator-seam.js";
 
 interface Descriptor {
@@ -29,9 +30,10 @@ export class SimulatorUsbDevice {
   readonly configurations: USBConfiguration[];
   configuration: USBConfiguration | null = null;
   opened = false;
-  /** Called when the reader disappears, whether pulled out or by an injected fault. */
-  onunplugged: (() => void) | undefined;
+  /** Where this device is plugged in, as `navigator.usb` is for real ones: says `disconnect` when it disappears. */
+  readonly bus: UsbEvents;
 
+  readonly #bus = new EventTarget();
   #claimed = new Set<number>();
   /** Reads that wait for the reader to say something, oldest first. */
   #pending: PendingRead[] = [];
@@ -44,6 +46,7 @@ export class SimulatorUsbDevice {
     this.manufacturerName = descriptor.manufacturerName;
     this.serialNumber = descriptor.serialNumber;
     this.configurations = [...descriptor.configurations];
+    this.bus = this.#bus as unknown as UsbEvents;
   }
 
   async open(): Promise<void> {
@@ -156,7 +159,7 @@ export class SimulatorUsbDevice {
 
   #unplugged(): DOMException {
     for (const { reject } of this.#pending.splice(0)) reject(refusal("NotFoundError"));
-    this.onunplugged?.();
+    this.#bus.dispatchEvent(Object.assign(new Event("disconnect"), { device: this }));
     return refusal("NotFoundError");
   }
 

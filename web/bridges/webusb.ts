@@ -33,7 +33,13 @@ export type ReaderDevice = Pick<
 >;
 
 /** The part of `navigator.usb` that is used. */
-export type UsbLike = Pick<USB, "requestDevice" | "addEventListener" | "removeEventListener">;
+export type UsbLike = Pick<USB, "requestDevice"> & UsbEvents;
+
+/** Who tells that a device was unplugged. */
+export interface UsbEvents {
+  addEventListener(type: "disconnect", listener: (event: USBConnectionEvent) => void): void;
+  removeEventListener(type: "disconnect", listener: (event: USBConnectionEvent) => void): void;
+}
 
 /** The browser's WebUSB, or reader.usb-unsupported. */
 export function browserUsb(): UsbLike {
@@ -82,8 +88,8 @@ function findEndpoints(device: ReaderDevice): Endpoints {
 const isRcs380 = ({ vendorId, productId }: ReaderDevice): boolean =>
   vendorId === sony && rcs380Products.includes(productId);
 
-/** Opens and claims a reader. `usb` tells when it is unplugged; without it only failing transfers do. */
-export async function openReader(device: ReaderDevice, usb?: UsbLike): Promise<ReaderTransport> {
+/** Opens and claims a reader. `usb` is where the device came from. */
+export async function openReader(device: ReaderDevice, usb: UsbEvents): Promise<ReaderTransport> {
   const endpoints = findEndpoints(device);
   try {
     await device.open();
@@ -106,8 +112,9 @@ const timedOut = Symbol("timed out");
 
 class WebUsbReader implements ReaderTransport {
   readonly model = "rc-s380";
+  readonly unplugged: AbortSignal;
   readonly #gone: Promise<never>;
-  #forgetDisconnect: () => void = () => undefined;
+  readonly #forgetDisconnect: () => void;
   /**
    * The transfer whose time ran out. WebUSB cannot take a transfer back, and what the reader says next will be given to
    * it; so the next read waits for this one instead of starting another.
@@ -118,17 +125,20 @@ class WebUsbReader implements ReaderTransport {
   constructor(
     private readonly device: ReaderDevice,
     private readonly endpoints: Endpoints,
-    usb: UsbLike | undefined,
+    usb: UsbEvents,
   ) {
+    const gone = new AbortController();
+    this.unplugged = gone.signal;
     this.#gone = new Promise((_resolve, reject) => {
-      const onDisconnect = ({ device: unplugged }: USBConnectionEvent): void => {
-        if (unplugged === device) reject(new KazashiError("reader.disconnected"));
-      };
-      usb?.addEventListener("disconnect", onDisconnect);
-      this.#forgetDisconnect = () => usb?.removeEventListener("disconnect", onDisconnect);
+      gone.signal.addEventListener("abort", () => reject(new KazashiError("reader.disconnected")));
     });
     // An unplugged reader that nobody is talking to is no error yet.
     this.#gone.catch(() => undefined);
+    const onDisconnect = (event: USBConnectionEvent): void => {
+      if (event.device === device) gone.abort();
+    };
+    usb.addEventListener("disconnect", onDisconnect);
+    this.#forgetDisconnect = () => usb.removeEventListener("disconnect", onDisconnect);
   }
 
   async transferOut(octets: Uint8Array): Promise<void> {

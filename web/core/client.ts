@@ -287,12 +287,28 @@ export class KazashiClient {
         const over = new AbortController();
         this.#pinErrands.set(message.errand, over);
         try {
-          const { digits, lastTryAccepted } = await request.askPin(message.ask, over.signal);
+          const { digits, lastTryAccepted } = await unlessUnplugged(
+            request.reader,
+            request.askPin(message.ask, over.signal),
+          );
           return { digits, lastTryAccepted };
         } finally {
+          over.abort();
           this.#pinErrands.delete(message.errand);
         }
       }
     }
   }
+}
+
+/** A PIN for a reader that is gone by then is wiped unseen. */
+function unlessUnplugged({ unplugged }: ReaderTransport, entry: Promise<PinEntry>): Promise<PinEntry> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(new KazashiError("reader.disconnected"));
+    if (unplugged.aborted) giveUp();
+    unplugged.addEventListener("abort", giveUp, { once: true });
+    entry
+      .then((value) => (unplugged.aborted ? value.digits.fill(0) : resolve(value)), reject)
+      .finally(() => unplugged.removeEventListener("abort", giveUp));
+  });
 }

@@ -6,6 +6,9 @@ export type ReaderModel = "rc-s380";
 export interface ReaderTransport {
   readonly model: ReaderModel;
 
+  /** Aborted when the reader is unplugged, so that nobody goes on waiting for a person's PIN in vain. */
+  readonly unplugged: AbortSignal;
+
   /** Sends all octets to the reader's OUT endpoint. */
   transferOut(octets: Uint8Array): Promise<void>;
 

@@ -70,7 +70,7 @@ export class Visit {
       this.#simulator ??= Simulator.load(new URL(simulatorFile, document.baseURI));
       const device = (await this.#simulator).createReader(person);
       this.simulated = { device, person };
-      return paced(await openReader(device));
+      return paced(await openReader(device, device.bus));
     });
   }
 
@@ -206,6 +206,7 @@ export class Visit {
 function paced(reader: ReaderTransport): ReaderTransport {
   return {
     model: reader.model,
+    unplugged: reader.unplugged,
     transferOut: (octets) => reader.transferOut(octets),
     close: () => reader.close(),
     async transferIn(length, timeoutMs) {

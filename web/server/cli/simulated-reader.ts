@@ -23,10 +23,11 @@ export async function openSimulatedReader(personId: string): Promise<SimulatedRe
   const simulator = await Simulator.load(await readPackageOctets("kazashi-simulator.wasm"));
   const device = simulator.createReader(person);
   device.placeCard();
-  const reader = await openReader(device as unknown as USBDevice);
+  const reader = await openReader(device, device.bus);
   return {
     device,
     model: reader.model,
+    unplugged: reader.unplugged,
     transferOut: (octets) => reader.transferOut(octets),
     transferIn: (length, timeoutMs) => reader.transferIn(length, timeoutMs),
     async close() {
