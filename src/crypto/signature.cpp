@@ -33,6 +33,8 @@ Recipe recipe_of(SignatureAlgorithm algorithm) {
       return {KeyKind::rsa, "SHA512", 0};
     case SignatureAlgorithm::ecdsa_p256_sha256:
       return {KeyKind::ec_p256, "SHA256", 32};
+    case SignatureAlgorithm::ecdsa_p384_sha256:
+      return {KeyKind::ec_p384, "SHA256", 48};
     case SignatureAlgorithm::ecdsa_p384_sha384:
       return {KeyKind::ec_p384, "SHA384", 48};
   }

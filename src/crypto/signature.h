@@ -21,6 +21,7 @@ enum class SignatureAlgorithm : std::uint8_t {
   rsa_pkcs1_sha384,
   rsa_pkcs1_sha512,
   ecdsa_p256_sha256,
+  ecdsa_p384_sha256,  ///< residence cards of the second generation
   ecdsa_p384_sha384
 };
 
@@ -41,6 +42,7 @@ class PublicKey {
  private:
   friend base::Result<void> verify_signature(const PublicKey&, SignatureAlgorithm, base::ByteView,
                                              base::ByteView);
+  friend base::Result<void> verify_rsa_digest_info(const PublicKey&, base::ByteView, base::ByteView);
 
   struct Free {
     void operator()(evp_pkey_st* key) const;

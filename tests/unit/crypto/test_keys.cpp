@@ -5,6 +5,7 @@
 
 #include <openssl/ecdsa.h>
 #include <openssl/evp.h>
+#include <openssl/rsa.h>
 #include <openssl/x509.h>
 
 #include "base/hex.h"
@@ -49,6 +50,41 @@ constexpr std::string_view kRsaPublic =
     "c5f6a9e64de9f03c7a9a5b5eb849d39851cdc052d6f1a234dafa7f7da5abbc9d603708c0cac44522e509a00e221391a8"
     "ed0203010001";
 
+constexpr std::string_view kOtherRsaPrivate =
+    "308204a302010002820101009dfc5553a82d29178229bea9e5ed277f43f1c553b3f006da38be5b8537c6a36265e5d299"
+    "4e149f4b887d95058ab53cf59c0154e7b0f5accb741f820d88ce3a5307a6d62c4a7a6d158803a57a1f247ba19180cf44"
+    "4841f285b61541354766d79ba7d1288aac7287a0cdef48cac9750b9e567cfda9bc60fe8b98adc20447a18653a3ecc74c"
+    "70b7b6b2b4110a70d064bbe0d6f349126cec0d6a0572f05cbd8df0d55e4db4eb6c4ee5d70e9c4307611739ea6cc86242"
+    "f5cb099fd76752cb96e34d0f50b1b45fa74499153b089535cea5ef861937cbb5acf66da007bd518e452b00fbc2fe98d4"
+    "8a5f68d018ba6fe7f656ce99ceb54084d08078084fa861ec43221b2b0203010001028201000fd76b08e9eea955a9a01c"
+    "f5b54ffbeb67793943a4e1d7160fa58ad0c7607c26943820cf6d8464dab293811b5ea6c0b7920e92206f5e9b16858cd9"
+    "42192b30aefdafed7ee072f93834fcc49d83bce946b0abdd5ca7f030ecd66eb82caafdb575eeb46adfc8dded1aa33bb0"
+    "ad60d90332bbd269af18ec12ea1583aad63a0688ccf6e392da2174f73099730226fc6520121a5468917fbc02e69d7fa3"
+    "efb61c50860df23638c0e6ec6df317a939d96b37b544bd5f63ea9de001c8f421b9a6e68cf399847f267dca6a8193c2a5"
+    "94589def89413da417a064d43a0df031e3655239a9c1fb4361a7461582d1f0c31926c6f011848b409b0bd6ac665aaa96"
+    "3ec2da30d102818100cf80eb50f69f0e963ce509c8998d805d5bd86b756f4e148c9e6bb3550246a08c61dfaeccb35519"
+    "b57e1cddc20d0014521237bb74a8b06c500f4c01fd5c0dfcb020f6263006659baaac0d3d4f8c4f0e667eadffc500c4df"
+    "58c5f32e5aa94d7efcca027e9a1f596efe2fc553303fd6ff837c59eed029cce7547e8c412d39598b5b02818100c2e8b9"
+    "43b580284633992c4ebfec452576d6bc453af3fb5f6226181b085030bc5b10310d0d18358d1f129928f17d6bd064e703"
+    "1edcb44a9f001bfd8b9c283cde522587687cb4345d34a7434abd1e363733450bae6da6bb240dc1074e352c1a32b85b15"
+    "2fc6e959fca092e700231afa22aa99ea70dea73eeeb743c9e6485e48710281803343975f3e3e977cf878614d64da378f"
+    "590483afd49ac6aae2ec9ab672c47e1f9082918dd2f44050bd62664aeda94a5be8524a868cb2615ffa177e1a58e6bfb9"
+    "c7bae83e4f26452a0a2d8f2b1aefe10fe3561b6d513e522b7d6411dca61d16355fb6f40e219697bc46930a754e2050a9"
+    "ec4bcf9b2fe88672327d7610b52d712702818100abd010783247adb8ec852abca48c370be66d367b64936c5451a5b8fc"
+    "2360e50534d4da186221a41b2977f0915a073081fc6073acc1eb201877353554db2bd1343d7f9d94aad10393e1f54be9"
+    "573a899a3154bd0e5ed46a05472690350dc439b7da315844cc78297dfb6263c5082d20b06c68cf73fda1ba651e21e099"
+    "61d3d2d10281806618f73220a443778dabb64090c36e2b76dd22d437ee1c34d1bfee6a944064aad90753eccbed99cafb"
+    "53fcc9bcde4cfb5b49b484c9c2738e94fa7ad5a6fed84cad032d73c7bdf4253007fcba0f8f85e9a8f06fb43880fd9fa6"
+    "f58fee238c57da9fc1093e5eb13986488cf38599c2d4b6ea6342ebb0758e0e5163e5c5e6bc2388";
+constexpr std::string_view kOtherRsaPublic =
+    "30820122300d06092a864886f70d01010105000382010f003082010a02820101009dfc5553a82d29178229bea9e5ed27"
+    "7f43f1c553b3f006da38be5b8537c6a36265e5d2994e149f4b887d95058ab53cf59c0154e7b0f5accb741f820d88ce3a"
+    "5307a6d62c4a7a6d158803a57a1f247ba19180cf444841f285b61541354766d79ba7d1288aac7287a0cdef48cac9750b"
+    "9e567cfda9bc60fe8b98adc20447a18653a3ecc74c70b7b6b2b4110a70d064bbe0d6f349126cec0d6a0572f05cbd8df0"
+    "d55e4db4eb6c4ee5d70e9c4307611739ea6cc86242f5cb099fd76752cb96e34d0f50b1b45fa74499153b089535cea5ef"
+    "861937cbb5acf66da007bd518e452b00fbc2fe98d48a5f68d018ba6fe7f656ce99ceb54084d08078084fa861ec43221b"
+    "2b0203010001";
+
 constexpr std::string_view kP256Private =
     "308187020100301306072a8648ce3d020106082a8648ce3d030107046d306b0201010420a174739e94c539031f7ef557"
     "e157f722b621e1aeee512383c659c65b85e00bd8a14403420004eaadf9a8708636891e0ae6d40407bcdb5ce300045344"
@@ -88,6 +124,7 @@ void must(bool done) {
 }  // namespace
 
 TestKey rsa_test_key() { return make(kRsaPrivate, kRsaPublic); }
+TestKey other_rsa_test_key() { return make(kOtherRsaPrivate, kOtherRsaPublic); }
 TestKey p256_test_key() { return make(kP256Private, kP256Public); }
 TestKey p384_test_key() { return make(kP384Private, kP384Public); }
 TestKey other_p384_test_key() { return make(kOtherP384Private, kOtherP384Public); }
@@ -105,6 +142,22 @@ base::Bytes sign(const TestKey& key, const char* digest, base::ByteView message)
   base::Bytes signature(size);
   must(EVP_DigestSign(context.get(), signature.data(), &size, message.data(), message.size()) == 1);
   signature.resize(size);
+  return signature;
+}
+
+base::Bytes sign_digest_info(const TestKey& key, base::ByteView digest_info) {
+  const unsigned char* at = key.pkcs8.data();
+  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> private_key(
+      d2i_AutoPrivateKey(nullptr, &at, static_cast<long>(key.pkcs8.size())), EVP_PKEY_free);
+  must(private_key != nullptr);
+  const std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)> context(
+      EVP_PKEY_CTX_new_from_pkey(nullptr, private_key.get(), nullptr), EVP_PKEY_CTX_free);
+  must(context && EVP_PKEY_sign_init(context.get()) == 1 &&
+       EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1);
+  base::Bytes signature(256);
+  std::size_t size = signature.size();
+  must(EVP_PKEY_sign(context.get(), signature.data(), &size, digest_info.data(), digest_info.size()) == 1);
+  must(size == signature.size());
   return signature;
 }
 
