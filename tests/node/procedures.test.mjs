@@ -181,3 +181,10 @@ test("unknown decisions and inputs, unfit values and unproven reads are found", 
     }).includes("a photo that no proof gives"),
   );
 });
+
+test("the guide names every service, procedure and decision", () => {
+  const guide = readFileSync(join(root, "docs/rulebook.md"), "utf8");
+  for (const [, { procedure }] of procedures) assert.ok(guide.includes(`\`${procedure}\``), procedure);
+  for (const { service } of books) assert.ok(guide.includes(`\`${service}\``), service);
+  for (const id of decisions.keys()) assert.ok(guide.includes(`| ${id} |`), id);
+});
