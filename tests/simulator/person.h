@@ -1,6 +1,7 @@
 // A synthetic person's card as the test PKI describes it: what the virtual card holds.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,23 @@
 #include "simulator/bytes.h"
 
 namespace kazashi_simulator {
+
+// One application's files by their ids, and the key with which the chip shows that it is there. No key: a
+// copy of the files on a card that has none.
+struct ApplicationFiles {
+  std::map<std::uint16_t, Bytes> files;
+  std::optional<Bytes> presence_key;  // PKCS#8 DER
+};
+
+// What the applications about the face of the card hold and are opened by.
+struct FaceOfCard {
+  ApplicationFiles text, visual;
+  std::string pin;
+  unsigned tries_left = 0;
+  std::string check_number_a;  // the individual number
+  std::string check_number_b;
+  std::string birth_key;
+};
 
 // Synthetic only. Keys are PKCS#8 DER, certificates DER.
 struct Person {
@@ -22,11 +40,12 @@ struct Person {
   std::string sign_pin;
   unsigned auth_tries_left = 0;
   unsigned sign_tries_left = 0;
+  std::optional<FaceOfCard> face;  // absent: a card with the JPKI application alone
 
   // One entry of the file's "people". Nothing if a member is missing, of the wrong kind, or out of its range.
   [[nodiscard]] static std::optional<Person> from_json(std::string_view text);
 
-  // The entry of that id in a whole test PKI file.
+  // The entry of that id in a whole test PKI file, among its "people" or its "alteredCards".
   [[nodiscard]] static std::optional<Person> find(std::string_view pki_file_text, std::string_view id);
 };
 

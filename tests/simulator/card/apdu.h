@@ -34,6 +34,7 @@ constexpr std::uint16_t kBlocked = 0x6984;
 constexpr std::uint16_t kNoCurrentFile = 0x6986;
 constexpr std::uint16_t kNotFound = 0x6A82;
 constexpr std::uint16_t kWrongParameters = 0x6A86;
+constexpr std::uint16_t kKeyNotSet = 0x6A88;
 constexpr std::uint16_t kPastTheEnd = 0x6B00;
 constexpr std::uint16_t kUnknownInstruction = 0x6D00;
 constexpr std::uint16_t kUnknownClass = 0x6E00;

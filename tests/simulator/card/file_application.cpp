@@ -10,6 +10,7 @@ constexpr std::uint8_t kSelectFileBelow = 0x02;
 constexpr std::uint8_t kNoResponseData = 0x0C;
 constexpr std::uint8_t kShortId = 0x80;
 constexpr std::uint8_t kSignVerbatim = 0x00;
+constexpr std::uint8_t kPresence = 0x00;
 constexpr std::size_t kExtendedAll = 65536;
 constexpr FileId kLargestShortId = 0x1E;
 
@@ -40,8 +41,8 @@ ElementaryFile ElementaryFile::key_file(RsaKey key, std::vector<FileId> opened_b
 
 ElementaryFile ElementaryFile::opaque() { return {}; }
 
-FileApplication::FileApplication(Bytes aid, std::map<FileId, ElementaryFile> files)
-    : aid_(std::move(aid)), files_(std::move(files)) {}
+FileApplication::FileApplication(Bytes aid, std::map<FileId, ElementaryFile> files, FileId presence_key)
+    : aid_(std::move(aid)), files_(std::move(files)), presence_key_(presence_key) {}
 
 void FileApplication::forget_session() {
   current_.reset();
@@ -126,15 +127,7 @@ Response FileApplication::read_binary(const Command& command) {
   if (!is_open(*file)) {
     return refuse(status::kNotAuthorised);
   }
-  if (offset >= file->content.size()) {
-    return refuse(status::kPastTheEnd);
-  }
-  const std::size_t rest = file->content.size() - offset;
-  const std::size_t count = std::min(rest, *command.le);
-  // An extended 0000 asks for "all there is" and is answered in full; any other Le is a count.
-  const bool short_of_le = count < *command.le && !(command.extended && *command.le == kExtendedAll);
-  return {copy(View(file->content).subspan(offset, count)),
-          short_of_le ? status::kEndReached : status::kDone};
+  return read_from(file->content, offset, command);
 }
 
 Response FileApplication::verify(const Command& command, Counters& counters) {
@@ -164,7 +157,7 @@ Response FileApplication::sign(const Command& command, Counters& counters) {
   if (command.p1 != kSignVerbatim) {
     return refuse(status::kWrongParameters);
   }
-  const auto [file, sw] = by_reference(command.p2);
+  const auto [file, sw] = signing_key(command.p2);
   if (file == nullptr) {
     return refuse(sw);
   }
@@ -207,11 +200,30 @@ FileApplication::Found FileApplication::by_reference(std::uint8_t p2) {
   return found == files_.end() ? Found{nullptr, status::kNotFound} : Found{&found->second};
 }
 
+FileApplication::Found FileApplication::signing_key(std::uint8_t p2) {
+  if (p2 != kPresence || presence_key_ == 0) {
+    return by_reference(p2);
+  }
+  const auto found = files_.find(presence_key_);
+  return found == files_.end() ? Found{nullptr, status::kKeyNotSet} : Found{&found->second};
+}
+
 bool FileApplication::is_open(const ElementaryFile& file) const {
   return file.opened_by.empty() || std::ranges::any_of(file.opened_by, [this](FileId id) {
            const auto state = pin_state(id);
            return state && state->verified;
          });
+}
+
+Response read_from(View content, std::size_t offset, const Command& command) {
+  if (offset >= content.size()) {
+    return refuse(status::kPastTheEnd);
+  }
+  const std::size_t rest = content.size() - offset;
+  const std::size_t count = std::min(rest, *command.le);
+  // An extended 0000 asks for "all there is" and is answered in full; any other Le is a count.
+  const bool short_of_le = count < *command.le && !(command.extended && *command.le == kExtendedAll);
+  return {copy(View(content).subspan(offset, count)), short_of_le ? status::kEndReached : status::kDone};
 }
 
 }  // namespace kazashi_simulator

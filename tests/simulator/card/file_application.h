@@ -29,7 +29,9 @@ struct ElementaryFile {
 
 class FileApplication : public Application {
  public:
-  FileApplication(Bytes aid, std::map<FileId, ElementaryFile> files);
+  // `presence_key`: the key file that signs without naming it (P2 = 00), by which the chip shows that it is
+  // there. Zero: the application knows no such thing.
+  FileApplication(Bytes aid, std::map<FileId, ElementaryFile> files, FileId presence_key = 0);
 
   [[nodiscard]] View aid() const override { return aid_; }
   void forget_session() override;
@@ -50,11 +52,17 @@ class FileApplication : public Application {
   Response sign(const Command& command, Counters& counters);
   Found current();
   Found by_reference(std::uint8_t p2);
+  Found signing_key(std::uint8_t p2);
   bool is_open(const ElementaryFile& file) const;
 
   Bytes aid_;
   std::map<FileId, ElementaryFile> files_;
+  FileId presence_key_;
   std::optional<FileId> current_;
 };
+
+// READ BINARY once the file and the offset are known: 6B00 past the end, 6282 behind fewer bytes than asked
+// for.
+[[nodiscard]] Response read_from(View content, std::size_t offset, const Command& command);
 
 }  // namespace kazashi_simulator

@@ -20,11 +20,6 @@ constexpr std::uint32_t kAnswerUs = 300;
 
 constexpr std::array<std::size_t, 9> kFrameSizes{16, 24, 32, 40, 48, 64, 96, 128, 256};
 
-// What a My Number Card tells in its ATQB (facts, "Activation, ATR"): application data, then bit rates, frame
-// size and protocol type, waiting time and options. The second and third of the protocol bytes follow the
-// options.
-constexpr std::array<std::uint8_t, 4> kApplicationData{0x00, 0x00, 0x05, 0xE0};
-constexpr std::uint8_t kBitRates = 0xB3;
 constexpr std::uint8_t kCidSupported = 0x01;
 
 }  // namespace
@@ -132,8 +127,9 @@ PiccReply VirtualPicc::declare() {
   state_ = State::kDeclared;
   Bytes atqb{kAtqb};
   append(atqb, pupi_);
-  append(atqb, kApplicationData);
-  atqb.push_back(kBitRates);
+  const Activation activation = card_->activation();
+  append(atqb, activation.application_data);
+  atqb.push_back(activation.protocol[0]);
   atqb.push_back(low_byte((options_.fsci << 4) | kIso14443_4));
   atqb.push_back(low_byte((options_.fwi << 4) | kCidSupported));
   return {std::move(atqb), kAnswerUs};

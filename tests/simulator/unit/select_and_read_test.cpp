@@ -25,7 +25,7 @@ TEST_CASE("only_the_whole_aid_selects_the_application") {
   CardAtHand at_hand;
   CHECK(at_hand.ask("00A4040C09 D392F0002601000000") == hex("6A82"));
   CHECK(at_hand.ask("00A4040C0B D392F00026010000000100") == hex("6A82"));
-  CHECK(at_hand.ask("00A4040C0A D3921000310001010408") == hex("6A82"));
+  CHECK(at_hand.ask("00A4040C0A D3921000310001010100") == hex("6A82"));
   CHECK(at_hand.ask(kSelectJpki) == hex("9000"));
 }
 

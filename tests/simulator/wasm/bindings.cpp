@@ -58,10 +58,19 @@ ordered_json describe(const PinState& pin) {
 
 ordered_json describe(const VirtualCard& card) {
   const Counters& counters = card.counters();
-  return {{"commands", counters.commands},     {"selects", counters.selects},
-          {"reads", counters.reads},           {"queries", counters.queries},
-          {"verifies", counters.verifies},     {"signatures", counters.signatures},
-          {"auth", describe(card.auth_pin())}, {"sign", describe(card.sign_pin())}};
+  ordered_json pins = ordered_json::object();
+  for (const NamedPin& pin : card.pins()) {
+    pins[pin.name] = describe(pin.state);
+  }
+  return {{"commands", counters.commands},
+          {"selects", counters.selects},
+          {"reads", counters.reads},
+          {"queries", counters.queries},
+          {"verifies", counters.verifies},
+          {"signatures", counters.signatures},
+          {"auth", describe(card.auth_pin())},
+          {"sign", describe(card.sign_pin())},
+          {"pins", std::move(pins)}};
 }
 
 Person person_of(const std::string& json) {
