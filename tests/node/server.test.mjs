@@ -1,11 +1,13 @@
 // kazashi/server: the same core under Node.
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { bundlePayload, readBundleSource } from "../../build/dist/trust/bundle-source.js";
 import { sealEnvelope, signerOf } from "../../build/dist/trust/envelope.js";
 import { testBundleSource } from "../../build/dist/trust/test-bundle.js";
+import { Ajv2020 } from "ajv/dist/2020.js";
 import { createVerifier, KazashiError, packagedTrust } from "kazashi/server";
 import { nonce, origin, policies, root, testPki, time } from "./support/build.mjs";
 import { openTestTrust, startingPoint, visit } from "./support/visit.mjs";
@@ -172,6 +174,33 @@ test("text that is no evidence is a finding, whatever it is", () => {
     assert.equal(verdict, "TOTAL-FAILED");
     assert.equal(findings.find(({ id }) => id === "evidence.form").code, code, text.slice(0, 40));
   }
+});
+
+test("a Report on anything at all has the published form", async () => {
+  const schema = JSON.parse(readFileSync(join(root, "web/core/schema/report.schema.json"), "utf8"));
+  const valid = new Ajv2020({ strict: true, allowUnionTypes: true, strictRequired: false }).compile(schema);
+  const { token } = JSON.parse(evidence);
+  const swapped = (person) => {
+    const { authCertificate } = testPki.people.find(({ id }) => id === person);
+    return evidence.replace(token.unverifiedCertificate, authCertificate);
+  };
+  const later = new Date(Date.parse(trust.summary.expires) + 1000);
+  for (const [text, options] of [
+    [evidence, {}],
+    [evidence, { policy: policies.require }],
+    [evidence, { origin: "https://other.example" }],
+    [evidence, { time: later }],
+    [evidence, { inputs: { birthDate: "1985-06-10", holderType: "no such kind" } }],
+    ["", {}],
+    [swapped("other-ca"), {}],
+    [swapped("expired"), {}],
+    [swapped("altered-certificate"), {}],
+    [evidence.replace(token.unverifiedCertificate, "MAA="), {}],
+  ]) {
+    const report = verifier.verifyEvidence(text, asked(options));
+    assert.ok(valid(report), JSON.stringify(valid.errors));
+  }
+  assert.equal(valid({ ...report, verdict: "VALID" }), false);
 });
 
 test("truncated evidence never passes, wherever it was cut", () => {
