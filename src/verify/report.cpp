@@ -8,7 +8,6 @@
 namespace kazashi::verify {
 namespace {
 
-using base::DetailKind;
 using base::Finding;
 using nlohmann::json;
 
