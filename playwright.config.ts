@@ -1,14 +1,9 @@
 import { defineConfig } from "@playwright/test";
 import type { Backend } from "./tests/browser/support/fixtures.js";
-import { findChromium } from "./tests/browser/support/places.js";
+import { blinkArguments, chromiumArguments, findChromium } from "./tests/browser/support/places.js";
 
 const executablePath = findChromium();
-// Containers run as root, where Chromium has no sandbox to offer; the only pages opened are our own.
-const args = ["--no-sandbox"];
-const launchOptions = (...more: string[]) => ({
-  args: [...args, ...more],
-  ...(executablePath && { executablePath }),
-});
+const launchOptions = (args: string[]) => ({ args, ...(executablePath && { executablePath }) });
 
 export default defineConfig<{ backend: Backend }>({
   testDir: "tests/browser",
@@ -19,7 +14,11 @@ export default defineConfig<{ backend: Backend }>({
   expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env["CI"]),
   reporter: [["list"]],
-  use: { colorScheme: "light", viewport: { width: 1100, height: 900 }, launchOptions: launchOptions() },
+  use: {
+    colorScheme: "light",
+    viewport: { width: 1100, height: 900 },
+    launchOptions: launchOptions(chromiumArguments),
+  },
   projects: executablePath
     ? [
         {
@@ -33,7 +32,7 @@ export default defineConfig<{ backend: Backend }>({
           testMatch: ["visit.spec.ts", "webusb.spec.ts"],
           use: {
             backend: "blink-usb",
-            launchOptions: launchOptions("--enable-blink-features=MojoJS,MojoJSTest"),
+            launchOptions: launchOptions(blinkArguments),
           },
         },
       ]

@@ -96,7 +96,7 @@ test("the page asks nothing of any other host", async ({ demo, page, server }) =
 });
 
 test("pictures for the README", async ({ demo, page }) => {
-  await page.setViewportSize({ width: 1000, height: 780 });
+  await page.setViewportSize({ width: 1000, height: 900 });
   await demo.open();
   await page.getByRole("combobox").selectOption("renewing");
   await page.locator("[data-action=simulator]").click();
@@ -104,6 +104,7 @@ test("pictures for the README", async ({ demo, page }) => {
   await demo.enterPin("1234");
   await expect(page.locator("[data-server=INDETERMINATE]")).toBeVisible();
   await page.mouse.move(0, 0);
+  await page.evaluate(() => scrollTo(0, 0));
   const report = `${pictures}/report.png`;
   await page.screenshot({ path: report });
   await page.setViewportSize({ width: 360, height: 740 });

@@ -1,9 +1,8 @@
 // What every browser test starts from: a page with a reader behind it, by one of two stand-ins for navigator.usb.
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
 import type { Hardware, Setup } from "../page/hardware.js";
-import { blinkUnfit, inTree, pageScripts } from "./places.js";
+import { blinkUnfit, testFile } from "./places.js";
 import { findPerson, type TestPerson } from "./people.js";
 import { type Server, startServer } from "./server.js";
 
@@ -50,14 +49,7 @@ export class DemoPage {
   }: OpenOptions = {}): Promise<void> {
     const whose = typeof person === "string" ? findPerson(person) : person;
     const setup: Setup = { person: JSON.stringify(whose), chooser, shape };
-    await this.page.route("**/__test__/*", (route) => {
-      const name = new URL(route.request().url()).pathname.split("/").at(-1) ?? "";
-      const path = name.endsWith(".wasm") ? inTree("build/wasm", name) : join(pageScripts, name);
-      return route.fulfill({
-        path,
-        contentType: name.endsWith(".wasm") ? "application/wasm" : "text/javascript",
-      });
-    });
+    await this.page.route("**/__test__/*", (route) => route.fulfill(testFile(route.request().url())));
     await this.page.addInitScript(
       ({ setup, script }) => Object.assign(globalThis, { kazashiSetup: setup, kazashiReady: import(script) }),
       { setup, script: `${this.origin}/__test__/${this.backend}.js` },

@@ -3,12 +3,12 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { chromium } from "@playwright/test";
-import { mojoBindings } from "./places.js";
+import { chromiumArguments, mojoBindings } from "./places.js";
 
 /** The browser's version. Throws when the page does not give what the rig needs. */
 export async function dumpMojoBindings(executablePath: string): Promise<string> {
   rmSync(mojoBindings, { recursive: true, force: true });
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ executablePath, args: chromiumArguments });
   try {
     const page = await browser.newPage();
     const files = new Map<string, Promise<string>>();

@@ -163,7 +163,7 @@ export class Timeline extends LitElement {
               <text x=${window - 7} y=${barTop + barHeight + 40} text-anchor="end">${texts.opens}</text>`
         }
         <text class="soft" x=${at(begins)} y=${barTop + barHeight + 20}>${texts.begins}</text>
-        <text class="soft" x=${at(ends)} y=${barTop + barHeight + 20} text-anchor="end">${texts.ends}</text>
+        <text class="soft" x=${Math.min(this.width, at(ends) + 30)} y=${barTop + barHeight + 20} text-anchor="end">${texts.ends}</text>
         <path d="M${now} ${barTop - 16} V${barTop + barHeight + 6}" stroke="var(--k-ink)" stroke-width="3" stroke-linecap="round" />
         <circle cx=${now} cy=${barTop - 18} r="6" fill="var(--k-ink)" />
         <text x=${anchor === "start" ? Math.max(0, now - 6) : anchor === "end" ? now + 6 : now} y=${barTop - 32} text-anchor=${anchor}>${texts.today}</text>
