@@ -1,7 +1,11 @@
-// Seals the trust bundles of this build into build/wasm: the production bundle from web/trust/production.json, the test
-// bundle from the generated test PKI, and the list of signers that the application pins.
+// Seals what is distributed into build/wasm: the production trust bundle from web/trust/production.json, the test bundle
+// from the generated test PKI, the rulebook, and the list of signers that the application pins.
 //
-//   node tools/sign-trust.mjs        needs build/dist (npm run build:dist); the test bundle needs build/wasm/test-pki.json
+//   node tools/sign-trust.mjs        needs build/dist (npm run build:dist); the test bundle needs build/wasm/test-pki.json,
+//                                    the sealed rulebook build/wasm/rulebook.json
+//
+// web/trust/rulebook.json says under which version the rulebook of this tree is released and until when it counts: raise
+// the version with every release, for an application refuses to go back.
 //
 // KAZASHI_TRUST_KEY names the PEM file of a deployment's own P-384 key; without it this build makes one for itself.
 import { createHash } from "node:crypto";
@@ -20,30 +24,36 @@ const givenKey = process.env.KAZASHI_TRUST_KEY;
 const key = givenKey
   ? readSigningKey(givenKey)
   : ownSigningKey(fileURLToPath(new URL("build/trust/signing-key.pem", root)));
-const signer = signerOf(givenKey ? "deployment" : "this-build", ["trust-bundle"], key);
+const signer = signerOf(givenKey ? "deployment" : "this-build", ["trust-bundle", "rulebook"], key);
 
-const sources = { production: readBundleSource(fileURLToPath(new URL("web/trust/production.json", root))) };
+const bundle = (source) => ({ head: source.envelope, payload: bundlePayload(source) });
+const wanted = {
+  "trust-production": bundle(readBundleSource(fileURLToPath(new URL("web/trust/production.json", root)))),
+};
 const testPki = new URL("test-pki.json", output);
-if (existsSync(testPki)) sources.test = testBundleSource(JSON.parse(readFileSync(testPki, "utf8")));
+if (existsSync(testPki))
+  wanted["trust-test"] = bundle(testBundleSource(JSON.parse(readFileSync(testPki, "utf8"))));
 else console.error("sign-trust: build/wasm/test-pki.json is not there yet; no test bundle is sealed");
+const rulebook = new URL("rulebook.json", output);
+if (existsSync(rulebook)) {
+  const head = JSON.parse(readFileSync(new URL("web/trust/rulebook.json", root), "utf8"));
+  wanted.rulebook = { head, payload: readFileSync(rulebook) };
+} else console.error("sign-trust: build/wasm/rulebook.json is not there yet; no rulebook is sealed");
 
 // A signature differs each time it is made. What has not changed is not sealed again, so that caches stay warm.
 const sealed = existsSync(stamp) ? JSON.parse(readFileSync(stamp, "utf8")) : {};
 for (const folder of [output, new URL("./", stamp)]) mkdirSync(folder, { recursive: true });
-for (const [environment, source] of Object.entries(sources)) {
-  const file = new URL(`trust-${environment}.cose`, output);
-  const wanted = digest(JSON.stringify([source, signer]));
-  if (existsSync(file) && sealed[environment] === `${wanted} ${digest(readFileSync(file))}`) continue;
-  const envelope = sealEnvelope(source.envelope, bundlePayload(source), key);
+for (const [name, { head, payload }] of Object.entries(wanted)) {
+  const file = new URL(`${name}.cose`, output);
+  const content = digest(JSON.stringify([head, digest(payload), signer]));
+  if (existsSync(file) && sealed[name] === `${content} ${digest(readFileSync(file))}`) continue;
+  const envelope = sealEnvelope(head, payload, key);
   writeFileSync(file, envelope);
-  sealed[environment] = `${wanted} ${digest(envelope)}`;
-  if (Date.parse(source.envelope.expires) < Date.now()) {
-    console.error(
-      `sign-trust: the ${environment} bundle expired on ${source.envelope.expires} and will be refused`,
-    );
+  sealed[name] = `${content} ${digest(envelope)}`;
+  if (Date.parse(head.expires) < Date.now()) {
+    console.error(`sign-trust: ${head.id} expired on ${head.expires} and will be refused`);
   }
-  const { id, version } = source.envelope;
-  console.error(`sign-trust: ${id} version ${version}, ${source.bundle.anchors.length} anchors`);
+  console.error(`sign-trust: ${head.id} version ${head.version}`);
 }
 writeFileSync(new URL("trust-signers.json", output), `${JSON.stringify([signer], null, 2)}\n`);
 writeFileSync(stamp, JSON.stringify(sealed));

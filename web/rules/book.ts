@@ -4,7 +4,10 @@ export type Language = "ja" | "en" | "ja-easy";
 export type Texts = Readonly<Record<Language, string>>;
 
 export type Constant = string | number | boolean;
-export type Call = { readonly fn: string; readonly args: readonly (Term | number)[] };
+export interface Call {
+  readonly fn: string;
+  readonly args: readonly (Term | number)[];
+}
 export type Term = { readonly in: string } | { readonly derived: string } | Call;
 export type Side = Term | Constant;
 export type Comparison = "eq" | "lt" | "le" | "gt" | "ge" | "in";

@@ -4,6 +4,7 @@ import { KazashiError } from "../core/failure.js";
 import { authCommand } from "./cli/auth.js";
 import { decideCommand } from "./cli/decide.js";
 import { exitCodes, printJson, say, UsageError } from "./cli/exit.js";
+import { rulesCommand } from "./cli/rules.js";
 import { trustCommand } from "./cli/trust.js";
 import { usage } from "./cli/usage.js";
 import { verifyEvidenceCommand } from "./cli/verify-evidence.js";
@@ -13,6 +14,7 @@ const commands = {
   "verify-evidence": verifyEvidenceCommand,
   trust: trustCommand,
   decide: decideCommand,
+  rules: rulesCommand,
 } as const;
 
 const isCommand = (name: string | undefined): name is keyof typeof commands =>

@@ -27,6 +27,7 @@ export const usage = {
   kazashi verify-evidence  verify evidence again and print the Report
   kazashi trust            show, extend and sign trust bundles
   kazashi decide           decide an archive of cases
+  kazashi rules            check books of rules, sign them, verify what was signed
 
 Each command explains itself with --help.`,
 
@@ -85,4 +86,19 @@ ${rulebook}
 
 Exit status: 0 every line decided (indeterminate is decided), 3 some lines or the whole
 not carried out, 64 not understood.`,
+
+  rules: `kazashi rules check [PATH]
+    checks a folder of books or one book (default: src/rules/book): its form, texts, quotes
+    and dates, rows that can never fire, rows true together that say different things,
+    cases that no row covers, inputs that no row looks at. Prints {"errors", "notes"}.
+
+kazashi rules sign FOLDER --key FILE --version N --expires DATE --out FILE
+                   [--id ID] [--signer ID] [--issued TIME]
+    checks the books, seals them with a P-384 key and prints the signer's entry that
+    applications pin
+
+kazashi rules verify FILE [--signers FILE] [--minimum-version N] [--time TIME]
+    opens a sealed rulebook as an application would and prints what it says
+
+Exit status: 0 done, 1 the check found errors, 3 not carried out, 64 not understood.`,
 } as const;
