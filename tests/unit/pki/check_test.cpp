@@ -143,6 +143,10 @@ TEST_CASE("an_authority_counts_for_its_own_purpose_alone") {
   CHECK(finding(signing, FindingId::path_anchor).reason == Failure{FailureCode::path_anchor_wrong_purpose});
   CHECK(finding(signing, FindingId::path_anchor).outcome == Outcome::failed);
 
+  const CertificateCheck authenticating = check(authentication_leaf("adult"), test_anchors(), kSignature);
+  CHECK(finding(authenticating, FindingId::path_anchor).reason ==
+        Failure{FailureCode::path_anchor_wrong_purpose});
+
   AnchorSet anchors = test_anchors();
   for (Anchor& anchor : anchors.anchors) anchor.purpose = kSignature;
   CHECK(only_failure(check(authentication_leaf("adult"), anchors)) ==
@@ -224,6 +228,14 @@ TEST_CASE("hostile_certificates_fail_by_the_check_they_were_made_for") {
   CHECK(hostile_failure("wrong-issuer-key-id") == Failure{FailureCode::path_issuer_mismatch, 0});
   CHECK(hostile_failure("missing-issuer-key-id") ==
         Failure{FailureCode::certificate_key_identifier_missing, 0});
+}
+
+TEST_CASE("an_extension_we_do_not_understand_is_our_refusal_not_only_openssls") {
+  const CertificateCheck result = check(hostile_leaf("unknown-critical-extension"), test_anchors());
+  CHECK(finding(result, FindingId::certificate_form).reason ==
+        Failure{FailureCode::certificate_unknown_critical_extension, 0});
+  CHECK(finding(result, FindingId::path_signature).outcome == Outcome::not_checked);
+  CHECK_FALSE(result.certificate.has_value());
 }
 
 TEST_CASE("weak_certificates_fail_by_strength_and_by_path_both") {
