@@ -18,6 +18,9 @@ const nodeGlobals = {
   AbortController: "readonly",
   AbortSignal: "readonly",
   WebAssembly: "readonly",
+  Event: "readonly",
+  EventTarget: "readonly",
+  DOMException: "readonly",
 };
 
 export default ts.config(
@@ -59,5 +62,8 @@ export default ts.config(
   // What a page logs, a person with the console open can read: pages and the client log nothing at all.
   { files: ["web/{core,bridges,site}/**"], rules: { "no-console": "error" } },
   // The tools' own configuration files must export a default, and what a bundler makes of a file is one.
-  { files: ["*.config.{js,ts}", "**/*.d.ts", "tests/browser/support/prepare.ts"], rules: { "no-restricted-syntax": "off" } },
+  {
+    files: ["*.config.{js,ts}", "**/*.d.ts", "tests/browser/support/prepare.ts"],
+    rules: { "no-restricted-syntax": "off" },
+  },
 );

@@ -13,7 +13,7 @@ export default defineConfig({
     ],
   },
   assetsInclude: ["**/*.cose"],
-  worker: { format: "es" },
+  worker: { format: "es", rolldownOptions: { external: ["module"] } },
   build: {
     outDir: inTree("build/site"),
     emptyOutDir: true,
@@ -21,6 +21,8 @@ export default defineConfig({
     // Under the page's Content-Security-Policy a data: address cannot be fetched, so every file stays a file.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Emscripten's module asks for this under Node only.
+    rolldownOptions: { external: ["module"] },
     reportCompressedSize: false,
   },
 });

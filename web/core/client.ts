@@ -291,6 +291,10 @@ export class KazashiClient {
             request.reader,
             request.askPin(message.ask, over.signal),
           );
+          if (over.signal.aborted) {
+            digits.fill(0);
+            throw new KazashiError("user.cancelled");
+          }
           return { digits, lastTryAccepted };
         } finally {
           over.abort();

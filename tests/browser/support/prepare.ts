@@ -29,6 +29,7 @@ function bundle(entry: string): InlineConfig {
       minify: false,
       emptyOutDir: false,
       outDir: pageScripts,
+      rolldownOptions: { external: ["module"] },
       lib: {
         entry: inTree("tests/browser/page", entry),
         formats: ["es"],
