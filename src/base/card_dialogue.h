@@ -12,7 +12,7 @@
 
 namespace kazashi::base {
 
-enum class PinKind : std::uint8_t { authentication, signature };
+enum class PinKind : std::uint8_t { authentication, signature, attributes };
 
 enum class Stage : std::uint8_t {
 #define KAZASHI_STAGE(name, id) name,

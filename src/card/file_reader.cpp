@@ -25,7 +25,6 @@ constexpr std::uint8_t kFileBelow = 0x02;
 constexpr std::uint8_t kNoAnswer = 0x0C;
 
 constexpr std::size_t kHeaderSize = 4;
-constexpr std::size_t kReadStep = 256;  // the most that a short Le asks for
 static_assert(kObjectLimit <= 0x7FFF, "READ BINARY counts offsets in 15 bits");
 
 CardDialogue<ResponseApdu> read_at(std::size_t offset, std::size_t count) {
@@ -41,25 +40,6 @@ CardDialogue<ResponseApdu> read_at(std::size_t offset, std::size_t count) {
   if (*right > count) co_return fail(FailureCode::card_answer_malformed);
   command.le = *right;
   co_return co_await send(command, *right);
-}
-
-/// Octets offset to offset + count of the current file.
-CardDialogue<Bytes> read_exactly(std::size_t offset, std::size_t count) {
-  Bytes octets;
-  octets.reserve(count);
-  while (octets.size() < count) {
-    const std::size_t at = offset + octets.size();
-    KAZASHI_CO_TRY(part, co_await read_at(at, std::min(kReadStep, count - octets.size())));
-    const bool ends_here = part.status == kEndOfFile;
-    if (part.status == kOffsetBeyondEnd)
-      co_return fail(FailureCode::card_file_malformed, static_cast<std::uint32_t>(at));
-    if (part.status != kDone && !ends_here) co_return std::unexpected(failure_of(part.status));
-    base::append(octets, part.data);
-    if (octets.size() < count && (ends_here || part.data.empty())) {
-      co_return fail(FailureCode::card_file_malformed, static_cast<std::uint32_t>(offset + octets.size()));
-    }
-  }
-  co_return std::move(octets);
 }
 
 }  // namespace
@@ -98,6 +78,24 @@ CardDialogue<ResponseApdu> send(CommandApdu command, std::size_t limit) {
   }
   if (octets.size() > limit) co_return fail(FailureCode::card_answer_malformed);
   co_return ResponseApdu{.data = std::move(octets), .status = status};
+}
+
+CardDialogue<Bytes> read_exactly(std::size_t offset, std::size_t count, std::size_t step) {
+  Bytes octets;
+  octets.reserve(count);
+  while (octets.size() < count) {
+    const std::size_t at = offset + octets.size();
+    KAZASHI_CO_TRY(part, co_await read_at(at, std::min(step, count - octets.size())));
+    const bool ends_here = part.status == kEndOfFile;
+    if (part.status == kOffsetBeyondEnd)
+      co_return fail(FailureCode::card_file_malformed, static_cast<std::uint32_t>(at));
+    if (part.status != kDone && !ends_here) co_return std::unexpected(failure_of(part.status));
+    base::append(octets, part.data);
+    if (octets.size() < count && (ends_here || part.data.empty())) {
+      co_return fail(FailureCode::card_file_malformed, static_cast<std::uint32_t>(offset + octets.size()));
+    }
+  }
+  co_return std::move(octets);
 }
 
 CardDialogue<Bytes> read_der_file(std::uint16_t file) {

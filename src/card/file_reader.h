@@ -23,6 +23,16 @@ inline constexpr std::size_t kObjectLimit = 8 * 1024;
 /// (61xx). card_answer_malformed for more. The status is the last one; it may be any but 61xx.
 [[nodiscard]] base::CardDialogue<base::ResponseApdu> send(base::CommandApdu command, std::size_t limit);
 
+/// The most octets that a short Le asks for.
+inline constexpr std::size_t kShortRead = 256;
+
+/// Octets `offset` to `offset` + `count` of the current file, at most `step` with one command; more than
+/// kShortRead only where card and reader are known to take extended length. Offsets below 32,768. Failures:
+/// card_file_malformed at the octet where the file ends instead, card_answer_malformed, card_access_denied,
+/// card_status.
+[[nodiscard]] base::CardDialogue<base::Bytes> read_exactly(std::size_t offset, std::size_t count,
+                                                           std::size_t step = kShortRead);
+
 /// Selects a file and reads the DER SEQUENCE at its start: its first four octets tell the length, then
 /// exactly that many are read and never one more, whatever follows in the file. Failures: card_file_missing,
 /// card_access_denied, card_file_malformed (no SEQUENCE, a length that is not DER, a file that ends before

@@ -28,8 +28,6 @@ Result<Header> read_header(ByteView input, std::size_t offset) {
   if (input[0] == 0) return refuse(FailureCode::der_bad_tag, offset);
   if ((input[0] & kTwoOctetTag) == kTwoOctetTag) {
     if (input.size() < 2) return refuse(FailureCode::der_truncated, offset + 1);
-    // smaller numbers belong into one octet (X.690 section 8.1.2.2)
-    if (input[1] < kTwoOctetTag) return refuse(FailureCode::der_bad_tag, offset);
     header = {.tag = static_cast<TlvTag>(input[0] << 8 | input[1]), .size = 2};
   }
 

@@ -1,11 +1,11 @@
 // Reads the data objects of smart cards: BER-TLV with definite lengths (ISO/IEC 7816-4 section 5.2.2).
 //
 // Not DER, so that what cards have is not refused: a length may be written longer than it needs (files of
-// fixed capacity do so), and DFD1 is a whole tag on the residence card although its second octet would
-// announce a third. Refused wherever they stand: indefinite and reserved lengths, lengths of more than two
-// octets, the tag 00 that is padding, objects that run past their container. What is left over is the
-// caller's to refuse, by finish(). Every failure's detail is an octet's place counted from the start of the
-// outermost input.
+// fixed capacity do so), a number that fits one octet may stand in two (FF10, DF11), and DFD1 is a whole tag
+// on the residence card although its second octet would announce a third. Refused wherever they stand:
+// indefinite and reserved lengths, lengths of more than two octets, the tag 00 that is padding, objects that
+// run past their container. What is left over is the caller's to refuse, by finish(). Every failure's detail
+// is an octet's place counted from the start of the outermost input.
 #pragma once
 
 #include <cstddef>

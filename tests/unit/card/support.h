@@ -30,7 +30,8 @@ struct Step {
 struct Talk {
   std::string pin = {};
   bool last_try_accepted = false;
-  std::vector<std::uint8_t> prompts = {};  ///< the tries left of every prompt
+  base::PinKind kind = base::PinKind::authentication;  ///< which PIN must be asked for
+  std::vector<std::uint8_t> prompts = {};              ///< the tries left of every prompt
   std::vector<base::Stage> stages = {};
 };
 
@@ -57,7 +58,7 @@ base::Result<T> play(base::CardDialogue<T> dialogue, const std::vector<Step>& sc
       dialogue.template reply<base::Transmit>(std::move(*response));
     } else if (const auto* prompt = std::get_if<base::PinPrompt>(&dialogue.question())) {
       with.prompts.push_back(prompt->tries_left);
-      CHECK(prompt->kind == base::PinKind::authentication);
+      CHECK(prompt->kind == with.kind);
       dialogue.template reply<base::PinPrompt>(
           {base::Secret(base::as_bytes(with.pin)), with.last_try_accepted});
     } else {

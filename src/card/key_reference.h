@@ -1,0 +1,39 @@
+// PINs and numbers that open an application: asked for their tries first, sent once (ISO/IEC 7816-4 section
+// 11.5.6).
+//
+// A key is named by its file: by short identifier where the card takes that, else by SELECT. Which of the two
+// is found out by the question for the tries, which carries no PIN and costs none.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "base/card_dialogue.h"
+
+namespace kazashi::card {
+
+/// A key that a card has told its tries of. Good until another file or application is selected.
+struct KeyReference {
+  std::uint8_t p2;          ///< how VERIFY names it
+  std::uint8_t tries_left;  ///< 0 is blocked
+};
+
+/// Selects the application and asks for the key's tries. A card that claims the key verified already is made
+/// to forget it by selecting again, and refused (card_status 9000) if it still does: nothing is opened on the
+/// strength of somebody else's PIN. Failures: card_application_missing, card_file_missing,
+/// card_access_denied, card_status.
+[[nodiscard]] base::CardDialogue<KeyReference> open_with_key(base::Bytes aid, std::uint16_t key_file);
+
+/// Prompts for a PIN of four digits and sends it, once. Before the prompt: pin_blocked. Before VERIFY:
+/// pin_format, pin_last_try_refused. After it: pin_wrong with the tries left, pin_blocked, or
+/// pin_outcome_unknown when no answer arrived for whatever reason, cancellation included.
+[[nodiscard]] base::CardDialogue<base::Done> verify_pin(KeyReference key, base::PinKind kind);
+
+/// Sends a number that the caller has from the face of the card, once. `last_try_accepted` says that a person
+/// was told of the last try and insists. Before VERIFY: matching_number_blocked,
+/// matching_number_last_try_refused. After it: matching_number_wrong with the tries left,
+/// matching_number_blocked, pin_outcome_unknown.
+[[nodiscard]] base::CardDialogue<base::Done> verify_number(KeyReference key, base::Secret number,
+                                                           bool last_try_accepted);
+
+}  // namespace kazashi::card
