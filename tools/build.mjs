@@ -57,6 +57,7 @@ function web() {
     "tsconfig.base.json",
     "tsconfig.dist.json",
     "tools/generate-codes.mjs",
+    "tools/generate-wasm-hashes.mjs",
     "tools/sign-trust.mjs",
   );
   const core = [
