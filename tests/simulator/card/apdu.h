@@ -26,12 +26,16 @@ struct Command {
 namespace status {
 constexpr std::uint16_t kDone = 0x9000;
 constexpr std::uint16_t kEndReached = 0x6282;
+constexpr std::uint16_t kMismatch = 0x6300;
 constexpr std::uint16_t kTriesLeft = 0x63C0;  // plus the count
 constexpr std::uint16_t kWrongLength = 0x6700;
+constexpr std::uint16_t kNoSecureMessaging = 0x6882;
 constexpr std::uint16_t kWrongFileType = 0x6981;
 constexpr std::uint16_t kNotAuthorised = 0x6982;
 constexpr std::uint16_t kBlocked = 0x6984;
+constexpr std::uint16_t kConditionsNotMet = 0x6985;
 constexpr std::uint16_t kNoCurrentFile = 0x6986;
+constexpr std::uint16_t kWrongSecureMessage = 0x6988;
 constexpr std::uint16_t kNotFound = 0x6A82;
 constexpr std::uint16_t kWrongParameters = 0x6A86;
 constexpr std::uint16_t kKeyNotSet = 0x6A88;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "simulator/card/my_number_chip.h"
+#include "simulator/card/residence_chip.h"
 
 namespace kazashi_simulator {
 namespace {
@@ -17,6 +18,18 @@ constexpr std::uint32_t kSignatureUs = 800'000;
 std::unique_ptr<VirtualCard> VirtualCard::make(const Person& person, std::uint64_t seed) {
   auto chip = MyNumberChip::make(person, seed);
   return chip ? std::make_unique<VirtualCard>(std::move(chip)) : nullptr;
+}
+
+std::unique_ptr<VirtualCard> VirtualCard::make(const ResidenceCard& card, std::uint64_t seed) {
+  return std::make_unique<VirtualCard>(std::make_unique<ResidenceChip>(card, seed));
+}
+
+std::unique_ptr<VirtualCard> VirtualCard::from_json(std::string_view entry, std::uint64_t seed) {
+  if (const auto residence = ResidenceCard::from_json(entry)) {
+    return make(*residence, seed);
+  }
+  const auto person = Person::from_json(entry);
+  return person ? make(*person, seed) : nullptr;
 }
 
 Bytes VirtualCard::power_on() {

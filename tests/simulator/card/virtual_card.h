@@ -6,6 +6,7 @@
 
 #include "simulator/card/chip.h"
 #include "simulator/person.h"
+#include "simulator/residence_card.h"
 
 namespace kazashi_simulator {
 
@@ -13,6 +14,12 @@ class VirtualCard {
  public:
   // A My Number Card. Nothing when the person's keys cannot be used. The seed feeds GET CHALLENGE.
   [[nodiscard]] static std::unique_ptr<VirtualCard> make(const Person& person, std::uint64_t seed = 0);
+
+  [[nodiscard]] static std::unique_ptr<VirtualCard> make(const ResidenceCard& card, std::uint64_t seed = 0);
+
+  // Of whatever kind the test PKI's entry is: a person, or an entry of "residenceCards". Nothing when it is
+  // neither.
+  [[nodiscard]] static std::unique_ptr<VirtualCard> from_json(std::string_view entry, std::uint64_t seed = 0);
 
   explicit VirtualCard(std::unique_ptr<Chip> chip) : chip_(std::move(chip)) {}
 

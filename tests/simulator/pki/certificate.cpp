@@ -5,7 +5,10 @@
 namespace kazashi_simulator::pki {
 namespace {
 
-Bytes algorithm(Digest digest) {
+Bytes algorithm(const KeyPair& key, Digest digest) {
+  if (!key.is_rsa()) {
+    return der::sequence({der::object_identifier("1.2.840.10045.4.3.2")});  // ecdsa-with-SHA256
+  }
   return der::sequence(
       {der::object_identifier(digest == Digest::kSha1 ? "1.2.840.113549.1.1.5"     // sha1WithRSA
                                                       : "1.2.840.113549.1.1.11"),  // sha256WithRSA
@@ -36,12 +39,12 @@ Bytes encode_name(const Name& name) {
 Bytes Certificate::signed_by(const KeyPair& issuer_key) const {
   constexpr std::uint8_t kVersion3 = 2;
   const Bytes to_be_signed =
-      der::sequence({der::context(0, der::integer(Bytes{kVersion3})), der::integer(serial), algorithm(digest),
-                     encode_name(issuer),
+      der::sequence({der::context(0, der::integer(Bytes{kVersion3})), der::integer(serial),
+                     algorithm(issuer_key, digest), encode_name(issuer),
                      der::sequence({x509_time(not_before, kMidnight), x509_time(not_after, kEndOfTokyoDay)}),
                      encode_name(subject), public_key_info, encode_extensions(extensions)});
   return der::sequence(
-      {to_be_signed, algorithm(digest), der::bit_string(issuer_key.sign(to_be_signed, digest))});
+      {to_be_signed, algorithm(issuer_key, digest), der::bit_string(issuer_key.sign(to_be_signed, digest))});
 }
 
 }  // namespace kazashi_simulator::pki

@@ -5,6 +5,7 @@
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
+#include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
@@ -46,6 +47,14 @@ KeyPair KeyPair::rsa(unsigned bits) {
   return KeyPair(key);
 }
 
+KeyPair KeyPair::p384() {
+  EVP_PKEY* key = EVP_EC_gen("P-384");
+  require(key != nullptr, "make a P-384 key");
+  return KeyPair(key);
+}
+
+bool KeyPair::is_rsa() const { return EVP_PKEY_is_a(key_.get(), "RSA") == 1; }
+
 Bytes KeyPair::public_key_info() const { return encode(key_.get(), i2d_PUBKEY); }
 
 Bytes KeyPair::pkcs8() const {
@@ -80,5 +89,17 @@ Bytes KeyPair::sign(View message, Digest digest) const {
 }
 
 Bytes sha256(View data) { return digest_of(data, EVP_sha256()); }
+
+Bytes raw_ecdsa(View der, std::size_t width) {
+  const unsigned char* at = der.data();
+  const std::unique_ptr<ECDSA_SIG, decltype(&ECDSA_SIG_free)> pair(
+      d2i_ECDSA_SIG(nullptr, &at, static_cast<long>(der.size())), ECDSA_SIG_free);
+  require(pair != nullptr, "read an ECDSA signature");
+  Bytes out(2 * width);
+  const auto size = static_cast<int>(width);
+  require(BN_bn2binpad(ECDSA_SIG_get0_r(pair.get()), out.data(), size) == size, "lay out r");
+  require(BN_bn2binpad(ECDSA_SIG_get0_s(pair.get()), out.data() + width, size) == size, "lay out s");
+  return out;
+}
 
 }  // namespace kazashi_simulator::pki

@@ -1,4 +1,4 @@
-// RSA keys of the test PKI. Made anew at each run of the tool, for synthetic people only.
+// Keys of the test PKI. Made anew at each run of the tool, for synthetic people only.
 #pragma once
 
 #include <memory>
@@ -15,13 +15,16 @@ class KeyPair {
  public:
   // Ends the program when OpenSSL cannot make one: a tool without keys has nothing to write.
   [[nodiscard]] static KeyPair rsa(unsigned bits);
+  [[nodiscard]] static KeyPair p384();  // ECDSA
+
+  [[nodiscard]] bool is_rsa() const;
 
   [[nodiscard]] Bytes public_key_info() const;  // SubjectPublicKeyInfo
   [[nodiscard]] Bytes pkcs8() const;
   [[nodiscard]] Bytes modulus() const;  // big-endian, no leading zero
   // RFC 5280, 4.2.1.2 method (1): SHA-1 of the public key's bits.
   [[nodiscard]] Bytes key_identifier() const;
-  // RSASSA-PKCS1-v1_5 over the message.
+  // RSASSA-PKCS1-v1_5 over the message; ECDSA as the DER of r and s.
   [[nodiscard]] Bytes sign(View message, Digest digest) const;
 
  private:
@@ -34,5 +37,8 @@ class KeyPair {
 };
 
 [[nodiscard]] Bytes sha256(View data);
+
+// r and s of an ECDSA signature in DER, `width` bytes each.
+[[nodiscard]] Bytes raw_ecdsa(View der, std::size_t width);
 
 }  // namespace kazashi_simulator::pki

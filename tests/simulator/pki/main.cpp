@@ -19,6 +19,9 @@
 //                    checkNumberA, checkNumberB, birthKey },
 //                    textApplication, visualApplication { files { "0001": base64, ... }, presenceKey } }]
 //   alteredCards  [the shape of people]: one thing bent on each (only with --hostile)
+//   residenceCards [{ id, kind "residence", labels, generation, type, number, attributes, files { mf, df1,
+//                    df2, df3: { short EF id: base64 } }, issuer (base64 of DER: who certified the card's
+//                    signer) }]
 //   certificates  { name: { leaf, key, issuer } } (base64 of DER; only with --hostile; "sound" is the one
 //   that
 //                    nothing is wrong with)
@@ -30,6 +33,7 @@
 #include "simulator/pki/altered_cards.h"
 #include "simulator/pki/hostile.h"
 #include "simulator/pki/people.h"
+#include "simulator/pki/residence_cards.h"
 
 namespace {
 
@@ -99,6 +103,7 @@ ordered_json make_file(const Options& options) {
     file["cardIssuers"].push_back(describe(authority->issuer));
   }
   file["people"] = make_people(*options.today, authorities, card_authorities);
+  file["residenceCards"] = make_residence_cards(*options.today, options.hostile);
   if (options.hostile) {
     file["certificates"] = make_hostile(*options.today, authorities);
     const ordered_json& people = file["people"];

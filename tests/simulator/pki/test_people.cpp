@@ -39,4 +39,12 @@ Person test_person(std::string_view id) {
   return std::move(*person);
 }
 
+ResidenceCard test_residence_card(std::string_view id) {
+  auto card = ResidenceCard::find(test_pki_text(), id);
+  if (!card) {
+    give_up("no residence card", std::string(id));
+  }
+  return std::move(*card);
+}
+
 }  // namespace kazashi_simulator

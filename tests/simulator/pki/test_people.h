@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "simulator/person.h"
+#include "simulator/residence_card.h"
 
 namespace kazashi_simulator {
 
@@ -12,7 +13,10 @@ namespace kazashi_simulator {
 // it.
 [[nodiscard]] const std::string& test_pki_text();
 
-// One of its people, by id. Ends the program when there is none.
+// One of its people or altered cards, by id. Ends the program when there is none.
 [[nodiscard]] Person test_person(std::string_view id);
+
+// One of its residence cards, likewise.
+[[nodiscard]] ResidenceCard test_residence_card(std::string_view id);
 
 }  // namespace kazashi_simulator

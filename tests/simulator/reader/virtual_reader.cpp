@@ -125,8 +125,20 @@ TransferIn VirtualReader::take(std::size_t at_most) {
 }
 
 std::shared_ptr<VirtualPicc> make_picc(const Person& person, std::uint64_t seed) {
-  std::shared_ptr<VirtualCard> card = VirtualCard::make(person, seed);
-  return card ? std::make_shared<VirtualPicc>(std::move(card), PiccOptions{.seed = seed}) : nullptr;
+  return make_picc(VirtualCard::make(person, seed), seed);
+}
+
+std::shared_ptr<VirtualPicc> make_picc(const ResidenceCard& card, std::uint64_t seed) {
+  return make_picc(VirtualCard::make(card, seed), seed);
+}
+
+std::shared_ptr<VirtualPicc> make_picc(std::unique_ptr<VirtualCard> card, std::uint64_t seed) {
+  if (!card) {
+    return nullptr;
+  }
+  // The waiting time that the card tells for itself.
+  const unsigned fwi = card->activation().protocol[2] >> 4;
+  return std::make_shared<VirtualPicc>(std::move(card), PiccOptions{.seed = seed, .fwi = fwi});
 }
 
 }  // namespace kazashi_simulator

@@ -72,4 +72,9 @@ class VirtualReader {
 // A card of that person with its antenna, ready to be placed. Null when the person's keys cannot be used.
 [[nodiscard]] std::shared_ptr<VirtualPicc> make_picc(const Person& person, std::uint64_t seed = 0);
 
+[[nodiscard]] std::shared_ptr<VirtualPicc> make_picc(const ResidenceCard& card, std::uint64_t seed = 0);
+// Null for null.
+[[nodiscard]] std::shared_ptr<VirtualPicc> make_picc(std::unique_ptr<VirtualCard> card,
+                                                     std::uint64_t seed = 0);
+
 }  // namespace kazashi_simulator

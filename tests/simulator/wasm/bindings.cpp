@@ -73,14 +73,6 @@ ordered_json describe(const VirtualCard& card) {
           {"pins", std::move(pins)}};
 }
 
-Person person_of(const std::string& json) {
-  auto person = Person::from_json(json);
-  if (!person) {
-    refuse_call("not a person of the test PKI");
-  }
-  return std::move(*person);
-}
-
 std::uint64_t seed_of(double seed) {
   if (!(seed >= 0 && seed <= 9007199254740991.0)) {
     refuse_call("the seed is no safe, non-negative integer");
@@ -88,12 +80,16 @@ std::uint64_t seed_of(double seed) {
   return static_cast<std::uint64_t>(seed);
 }
 
-std::shared_ptr<VirtualPicc> picc_of(const std::string& person_json, std::uint64_t seed) {
-  auto picc = make_picc(person_of(person_json), seed);
-  if (!picc) {
-    refuse_call("the person's private keys are not RSA in PKCS#8");
+std::unique_ptr<VirtualCard> card_of(const std::string& json, std::uint64_t seed) {
+  auto card = VirtualCard::from_json(json, seed);
+  if (!card) {
+    refuse_call("not a card of the test PKI, or its private keys are not RSA in PKCS#8");
   }
-  return picc;
+  return card;
+}
+
+std::shared_ptr<VirtualPicc> picc_of(const std::string& json, std::uint64_t seed) {
+  return make_picc(card_of(json, seed), seed);
 }
 
 class JsReader {
@@ -163,11 +159,7 @@ class JsReader {
 // A card without a reader, as a PC/SC driver sees it.
 class JsCard {
  public:
-  explicit JsCard(const std::string& person_json) : card_(VirtualCard::make(person_of(person_json))) {
-    if (!card_) {
-      refuse_call("the person's private keys are not RSA in PKCS#8");
-    }
-  }
+  explicit JsCard(const std::string& json) : card_(card_of(json, 0)) {}
 
   ByteArray power_on() { return to_js(card_->power_on()); }
   void power_off() { card_->power_off(); }
