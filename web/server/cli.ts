@@ -4,6 +4,7 @@ import { KazashiError } from "../core/failure.js";
 import { authCommand } from "./cli/auth.js";
 import { decideCommand } from "./cli/decide.js";
 import { exitCodes, printJson, say, UsageError } from "./cli/exit.js";
+import { explainCommand } from "./cli/explain.js";
 import { rulesCommand } from "./cli/rules.js";
 import { trustCommand } from "./cli/trust.js";
 import { usage } from "./cli/usage.js";
@@ -14,6 +15,7 @@ const commands = {
   "verify-evidence": verifyEvidenceCommand,
   trust: trustCommand,
   decide: decideCommand,
+  explain: explainCommand,
   rules: rulesCommand,
 } as const;
 

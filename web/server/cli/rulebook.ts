@@ -2,8 +2,10 @@
 import { KazashiError, type Failure } from "../../core/failure.js";
 import { loadKazashi } from "../../core/loader.js";
 import type { KazashiModule, RulebookHandle } from "../../core/seam.js";
+import type { Rulebook } from "../../rules/book.js";
 import { BookFileError, readBookFiles, rulebookText } from "../../rules/book-files.js";
 import { statSync } from "node:fs";
+import { payloadOf } from "../../trust/open-payload.js";
 import { packagedRulebook } from "../index.js";
 import { readPackageOctets } from "../package-files.js";
 import { say, UsageError } from "./exit.js";
@@ -54,13 +56,25 @@ export async function loadCore(): Promise<KazashiModule> {
 
 /** A file with a sealed rulebook, its text or one service's book, or a folder of books. */
 export async function openRulebook(core: KazashiModule, values: RulebookValues): Promise<RulebookHandle> {
+  return (await openRulebookWithText(core, values)).handle;
+}
+
+/** The rulebook as the core holds it and as JSON, for the texts that the core does not keep. */
+export async function openRulebookWithText(
+  core: KazashiModule,
+  values: RulebookValues,
+): Promise<{ readonly handle: RulebookHandle; readonly book: Rulebook }> {
   const { rulebook: path } = values;
-  if (path === undefined) return opened(core.Rulebook.open(await packagedRulebook()));
-  if (!isFolder(path)) {
+  if (path !== undefined && !isFolder(path)) {
     const octets = await readOctets(path);
-    if (octets[0] === coseSign1) return openSigned(core, octets, values);
+    if (octets[0] === coseSign1) {
+      const handle = await openSigned(core, octets, values);
+      return { handle, book: JSON.parse(new TextDecoder().decode(payloadOf(octets))) as Rulebook };
+    }
   }
-  return opened(core.Rulebook.open(textOf(path)));
+  const text = path === undefined ? await packagedRulebook() : textOf(path);
+  const handle = opened(core.Rulebook.open(text));
+  return { handle, book: JSON.parse(text) as Rulebook };
 }
 
 export async function openSigned(

@@ -27,6 +27,7 @@ export const usage = {
   kazashi verify-evidence  verify evidence again and print the Report
   kazashi trust            show, extend and sign trust bundles
   kazashi decide           decide an archive of cases
+  kazashi explain          lay one decision out as a table
   kazashi rules            check books of rules, sign them, verify what was signed
 
 Each command explains itself with --help.`,
@@ -86,6 +87,21 @@ ${rulebook}
 
 Exit status: 0 every line decided (indeterminate is decided), 3 some lines or the whole
 not carried out, 64 not understood.`,
+
+  explain: `kazashi explain DECISION --inputs JSON --date YYYY-MM-DD [options]
+
+Lays one decision out to be read at a counter: the answer and the sentence it rests on,
+what is known and what is missing, every row with what became of it, and how days were
+counted.
+
+  --inputs JSON          what is known, such as {"item": "card"}
+  --date DAY             the day that the decision is asked for
+  --lang LANGUAGE        ja (default), en or ja-easy
+  --json                 the same as JSON, as the page's <kazashi-explain> takes it
+
+${rulebook}
+
+Exit status: 0 explained, 3 not carried out, 64 not understood.`,
 
   rules: `kazashi rules check [PATH]
     checks a folder of books or one book (default: src/rules/book): its form, texts, quotes
