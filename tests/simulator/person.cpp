@@ -11,6 +11,7 @@ using nlohmann::json;
 constexpr unsigned kAuthTriesAtMost = 3;
 constexpr unsigned kSignTriesAtMost = 5;
 constexpr unsigned kAttributesTriesAtMost = 3;
+constexpr unsigned kLicenceTriesAtMost = 10;
 
 bool read_application(const json* value, ApplicationFiles& out) {
   if (value == nullptr || !read_files(member(*value, "files"), out.files)) {
@@ -36,6 +37,16 @@ bool read_face(const json& entry, const json& pins, const json& tries, std::opti
          read_text(member(*attributes, "birthKey"), face.birth_key);
 }
 
+bool read_licence(const json* value, std::optional<LicenceApplication>& out) {
+  if (value == nullptr) {
+    return true;
+  }
+  LicenceApplication& licence = out.emplace();
+  return read_files(member(*value, "files"), licence.files) &&
+         read_text(member(*value, "pin"), licence.pin) &&
+         read_count(member(*value, "tries"), kLicenceTriesAtMost, licence.tries_left);
+}
+
 std::optional<Person> read_person(const json& entry) {
   Person person;
   const json* pins = member(entry, "pins");
@@ -51,7 +62,8 @@ std::optional<Person> read_person(const json& entry) {
                         read_text(member(*pins, "sign"), person.sign_pin) &&
                         read_count(member(*tries, "auth"), kAuthTriesAtMost, person.auth_tries_left) &&
                         read_count(member(*tries, "sign"), kSignTriesAtMost, person.sign_tries_left) &&
-                        read_face(entry, *pins, *tries, person.face);
+                        read_face(entry, *pins, *tries, person.face) &&
+                        read_licence(member(entry, "licenceApplication"), person.licence);
   if (!complete) {
     return std::nullopt;
   }

@@ -27,6 +27,13 @@ struct FaceOfCard {
   std::string birth_key;
 };
 
+// The driving licence on a My Number Card.
+struct LicenceApplication {
+  std::map<std::uint16_t, Bytes> files;
+  std::string pin;
+  unsigned tries_left = 0;
+};
+
 // Synthetic only. Keys are PKCS#8 DER, certificates DER.
 struct Person {
   std::string id;
@@ -41,6 +48,7 @@ struct Person {
   unsigned auth_tries_left = 0;
   unsigned sign_tries_left = 0;
   std::optional<FaceOfCard> face;  // absent: a card with the JPKI application alone
+  std::optional<LicenceApplication> licence;
 
   // One entry of the file's "people". Nothing if a member is missing, of the wrong kind, or out of its range.
   [[nodiscard]] static std::optional<Person> from_json(std::string_view text);

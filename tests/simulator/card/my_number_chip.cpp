@@ -5,6 +5,7 @@
 
 #include "simulator/card/face_applications.h"
 #include "simulator/card/jpki_application.h"
+#include "simulator/card/licence_application.h"
 
 namespace kazashi_simulator {
 namespace {
@@ -28,6 +29,10 @@ std::unique_ptr<MyNumberChip> MyNumberChip::make(const Person& person, std::uint
   }
   const FileApplication& jpki_place = chip->add(std::move(of_jpki));
   chip->pins_ = {{"auth", &jpki_place, jpki::kAuthPin}, {"sign", &jpki_place, jpki::kSignPin}};
+  if (person.licence) {
+    const FileApplication& place = chip->add(make_licence_application(*person.licence));
+    chip->pins_.push_back({"licence", &place, licence::kPin});
+  }
   if (!person.face) {
     return chip;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "simulator/card/licence_chip.h"
 #include "simulator/card/my_number_chip.h"
 #include "simulator/card/residence_chip.h"
 
@@ -24,9 +25,16 @@ std::unique_ptr<VirtualCard> VirtualCard::make(const ResidenceCard& card, std::u
   return std::make_unique<VirtualCard>(std::make_unique<ResidenceChip>(card, seed));
 }
 
+std::unique_ptr<VirtualCard> VirtualCard::make(const LicenceCard& card) {
+  return std::make_unique<VirtualCard>(std::make_unique<LicenceChip>(card));
+}
+
 std::unique_ptr<VirtualCard> VirtualCard::from_json(std::string_view entry, std::uint64_t seed) {
   if (const auto residence = ResidenceCard::from_json(entry)) {
     return make(*residence, seed);
+  }
+  if (const auto licence = LicenceCard::from_json(entry)) {
+    return make(*licence);
   }
   const auto person = Person::from_json(entry);
   return person ? make(*person, seed) : nullptr;

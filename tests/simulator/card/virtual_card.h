@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "simulator/card/chip.h"
+#include "simulator/licence_card.h"
 #include "simulator/person.h"
 #include "simulator/residence_card.h"
 
@@ -17,8 +18,10 @@ class VirtualCard {
 
   [[nodiscard]] static std::unique_ptr<VirtualCard> make(const ResidenceCard& card, std::uint64_t seed = 0);
 
-  // Of whatever kind the test PKI's entry is: a person, or an entry of "residenceCards". Nothing when it is
-  // neither.
+  [[nodiscard]] static std::unique_ptr<VirtualCard> make(const LicenceCard& card);
+
+  // Of whatever kind the test PKI's entry is: a person, or an entry of "residenceCards" or "licenceCards".
+  // Nothing when it is none of them.
   [[nodiscard]] static std::unique_ptr<VirtualCard> from_json(std::string_view entry, std::uint64_t seed = 0);
 
   explicit VirtualCard(std::unique_ptr<Chip> chip) : chip_(std::move(chip)) {}

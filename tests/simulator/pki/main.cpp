@@ -17,11 +17,14 @@
 //                    pins { auth, sign, attributes }, tries { auth, sign, attributes },
 //                    attributes { name, address, birthDate, sex, individualNumber, expiry, securityCode,
 //                    checkNumberA, checkNumberB, birthKey },
-//                    textApplication, visualApplication { files { "0001": base64, ... }, presenceKey } }]
+//                    textApplication, visualApplication { files { "0001": base64, ... }, presenceKey },
+//                    licenceApplication (not all have one) { files, pin, tries } }]
 //   alteredCards  [the shape of people]: one thing bent on each (only with --hostile)
 //   residenceCards [{ id, kind "residence", labels, generation, type, number, attributes, files { mf, df1,
 //                    df2, df3: { short EF id: base64 } }, issuer (base64 of DER: who certified the card's
 //                    signer) }]
+//   licenceCards  [{ id, kind "licence", labels, pins, tries { licence1, licence2 }, files { mf, df1, df2:
+//                    { EF id: base64 } } }]
 //   certificates  { name: { leaf, key, issuer } } (base64 of DER; only with --hostile; "sound" is the one
 //   that
 //                    nothing is wrong with)
@@ -32,6 +35,7 @@
 #include "simulator/base64.h"
 #include "simulator/pki/altered_cards.h"
 #include "simulator/pki/hostile.h"
+#include "simulator/pki/licence_cards.h"
 #include "simulator/pki/people.h"
 #include "simulator/pki/residence_cards.h"
 
@@ -103,6 +107,10 @@ ordered_json make_file(const Options& options) {
     file["cardIssuers"].push_back(describe(authority->issuer));
   }
   file["people"] = make_people(*options.today, authorities, card_authorities);
+  // Two of them carry their driving licence, one with a PIN of his own and one without.
+  file["people"][0]["licenceApplication"] = make_licence_application(*options.today, true);
+  file["people"][1]["licenceApplication"] = make_licence_application(*options.today, false);
+  file["licenceCards"] = make_licence_cards(*options.today);
   file["residenceCards"] = make_residence_cards(*options.today, options.hostile);
   if (options.hostile) {
     file["certificates"] = make_hostile(*options.today, authorities);

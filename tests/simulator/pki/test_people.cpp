@@ -39,6 +39,14 @@ Person test_person(std::string_view id) {
   return std::move(*person);
 }
 
+LicenceCard test_licence_card(std::string_view id) {
+  auto card = LicenceCard::find(test_pki_text(), id);
+  if (!card) {
+    give_up("no licence card", std::string(id));
+  }
+  return std::move(*card);
+}
+
 ResidenceCard test_residence_card(std::string_view id) {
   auto card = ResidenceCard::find(test_pki_text(), id);
   if (!card) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "simulator/licence_card.h"
 #include "simulator/person.h"
 #include "simulator/residence_card.h"
 
@@ -16,7 +17,8 @@ namespace kazashi_simulator {
 // One of its people or altered cards, by id. Ends the program when there is none.
 [[nodiscard]] Person test_person(std::string_view id);
 
-// One of its residence cards, likewise.
+// One of its licence or residence cards, likewise.
+[[nodiscard]] LicenceCard test_licence_card(std::string_view id);
 [[nodiscard]] ResidenceCard test_residence_card(std::string_view id);
 
 }  // namespace kazashi_simulator

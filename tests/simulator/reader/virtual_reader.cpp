@@ -132,6 +132,10 @@ std::shared_ptr<VirtualPicc> make_picc(const ResidenceCard& card, std::uint64_t 
   return make_picc(VirtualCard::make(card, seed), seed);
 }
 
+std::shared_ptr<VirtualPicc> make_picc(const LicenceCard& card, std::uint64_t seed) {
+  return make_picc(VirtualCard::make(card), seed);
+}
+
 std::shared_ptr<VirtualPicc> make_picc(std::unique_ptr<VirtualCard> card, std::uint64_t seed) {
   if (!card) {
     return nullptr;

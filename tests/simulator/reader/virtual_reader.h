@@ -73,6 +73,7 @@ class VirtualReader {
 [[nodiscard]] std::shared_ptr<VirtualPicc> make_picc(const Person& person, std::uint64_t seed = 0);
 
 [[nodiscard]] std::shared_ptr<VirtualPicc> make_picc(const ResidenceCard& card, std::uint64_t seed = 0);
+[[nodiscard]] std::shared_ptr<VirtualPicc> make_picc(const LicenceCard& card, std::uint64_t seed = 0);
 // Null for null.
 [[nodiscard]] std::shared_ptr<VirtualPicc> make_picc(std::unique_ptr<VirtualCard> card,
                                                      std::uint64_t seed = 0);
