@@ -45,3 +45,17 @@ for (const { service, decisions } of services) {
 mkdirSync(dirname(output), { recursive: true });
 writeFileSync(output, `${JSON.stringify({ format: "kazashi-rulebook:1", services })}\n`);
 console.log(`build-rulebook: ${fileOf.size} decisions of ${services.length} services in ${output}`);
+
+// The procedures are no part of the rulebook: they say which of its decisions a service asks, and with whose inputs.
+const procedures = Object.fromEntries(
+  readdirSync(join(root, "src/rules/procedures"))
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .map((name) => {
+      const procedure = JSON.parse(readFileSync(join(root, "src/rules/procedures", name), "utf8"));
+      if (`${procedure.procedure}.json` !== name)
+        fail(`src/rules/procedures/${name} says it is the procedure "${procedure.procedure}"`);
+      return [procedure.procedure, procedure];
+    }),
+);
+writeFileSync(join(dirname(output), "procedures.json"), `${JSON.stringify(procedures)}\n`);

@@ -64,6 +64,7 @@ function web() {
     ...modules.flatMap((name) => [`${name}.mjs`, `${name}.wasm`]),
     "test-pki.json",
     "rulebook.json",
+    "procedures.json",
   ];
   const outputs = ["dist", "site"].map((folder) => existsSync(join(buildFolder, folder)));
   const key = [fingerprint([...inputs, ...made, ...core.map((file) => join(assets, file))]), outputs];

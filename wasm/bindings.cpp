@@ -26,8 +26,9 @@ class Trust {
   static Trust open(const Uint8Array& envelope, const std::string& arguments) {
     const auto request = verify::TrustRequest::parse(arguments);
     if (!request) return Trust(std::unexpected(request.error()));
-    return Trust(trust::open_trust_bundle(from_js<Bytes>(envelope), request->signers, request->time,
-                                          request->minimum_version));
+    const auto& [signers, time, minimum_version] = request->envelope;
+    return Trust(trust::open_trust_bundle(from_js<Bytes>(envelope), signers, time, minimum_version,
+                                          request->environment));
   }
 
   [[nodiscard]] std::string summary() const { return answer(*bundle_); }
@@ -50,7 +51,7 @@ class Rulebook {
   }
   static Rulebook open_signed(const Uint8Array& envelope, const std::string& arguments) {
     Rulebook opened;
-    const auto request = verify::TrustRequest::parse(arguments);
+    const auto request = verify::EnvelopeRequest::parse(arguments);
     opened.keep(request
                     ? verify::Rulebook::open_signed(from_js<Bytes>(envelope), request->signers, request->time,
                                                     request->minimum_version, &opened.fault_)
@@ -94,6 +95,7 @@ struct Prepared {
     if (!*trust.bundle()) return std::unexpected(trust.bundle()->error());
     if (!*rulebook.rulebook()) return std::unexpected(rulebook.rulebook()->error());
     KAZASHI_TRY(request, verify::AuthenticationRequest::parse(arguments));
+    if (request.procedure) KAZASHI_CHECK(request.procedure->fits((*rulebook.rulebook())->book));
     return Prepared{.trust = trust.bundle(), .rulebook = rulebook.rulebook(), .request = std::move(request)};
   }
 
@@ -102,6 +104,8 @@ struct Prepared {
             .rulebook = &**rulebook,
             .time = request.time,
             .policy = request.policy,
+            .procedure = request.procedure ? &*request.procedure : nullptr,
+            .relying_party = request.relying_party,
             .inputs = request.inputs,
             .tries_left = {}};
   }
@@ -145,13 +149,14 @@ class Session {
     if (running_) running_->cancel();
   }
 
-  /// Once, after question() gave the empty text.
+  /// Once, after question() gave the empty text. A failure says whether the reader's field is off.
   std::string result() {
-    if (!prepared_) return failed(prepared_.error());
-    if (!running_ || question() != "") return failed({base::FailureCode::internal_error});
+    if (!prepared_) return failed(prepared_.error(), true);  // nothing was asked of a reader
+    if (!running_ || question() != "") return failed({base::FailureCode::internal_error}, false);
     const auto authenticated = running_->take();
+    const bool field_off = running_->field_off();
     running_.reset();
-    return answer(authenticated);
+    return authenticated ? passed(*authenticated) : failed(authenticated.error(), field_off);
   }
 
  private:

@@ -10,7 +10,7 @@ constexpr std::string_view kFindingIds[] = {
 #include "base/findings.def"
 #undef KAZASHI_FINDING
 };
-constexpr std::string_view kOutcomes[] = {"passed", "failed", "indeterminate", "not-checked"};
+constexpr std::string_view kOutcomes[] = {"not-checked", "passed", "failed", "indeterminate"};
 constexpr std::string_view kVerdicts[] = {
 #define KAZASHI_VERDICT(name, text) text,
 #include "base/verdicts.def"

@@ -17,7 +17,8 @@ enum class FindingId : std::uint8_t {
 #undef KAZASHI_FINDING
 };
 
-enum class Outcome : std::uint8_t { passed, failed, indeterminate, not_checked };
+/// not_checked comes first: an outcome that nobody has set is none of the others.
+enum class Outcome : std::uint8_t { not_checked, passed, failed, indeterminate };
 
 enum class Verdict : std::uint8_t {
 #define KAZASHI_VERDICT(name, text) name,

@@ -1,6 +1,7 @@
 #include "verify/authentication.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "base/hex.h"
@@ -52,6 +53,15 @@ Finding token_finding(const Evidence& evidence, const Challenge& challenge,
   return passed(FindingId::token_signature);
 }
 
+/// The core's own fault says nothing about the evidence.
+Finding judged(Finding finding) {
+  if (finding.outcome == Outcome::failed && finding.reason &&
+      finding.reason->code == FailureCode::internal_error) {
+    finding.outcome = Outcome::indeterminate;
+  }
+  return finding;
+}
+
 Finding revocation_finding() {
   Finding finding =
       with_reason(FindingId::revocation_status, Outcome::not_checked, {FailureCode::revocation_not_checked});
@@ -90,6 +100,7 @@ Report begin_report(const Arguments& arguments) {
                 .conclusion = {},
                 .claims = {},
                 .rulebook = {},
+                .procedure = {},
                 .decisions = {}};
   if (arguments.rulebook != nullptr) report.rulebook = arguments.rulebook->fingerprint;
   report.findings.push_back(trust_finding(trust, arguments.time));
@@ -108,9 +119,13 @@ Report verify_authentication(const Evidence& evidence, const Challenge& challeng
   const auto check =
       pki::check_certificate(evidence.certificate, authority, pki::CertificateKind::authentication,
                              arguments.trust->anchors, arguments.time);
-  report.findings.insert(report.findings.end(), check.findings.begin(), check.findings.end());
-  report.findings.push_back(token_finding(evidence, challenge, check));
+  std::ranges::transform(check.findings, std::back_inserter(report.findings), judged);
+  report.findings.push_back(judged(token_finding(evidence, challenge, check)));
   report.findings.push_back(revocation_finding());
+  if (arguments.procedure != nullptr) {
+    report.findings.push_back(arguments.procedure->proofs_finding("authentication-certificate"));
+    report.procedure = Report::ProcedureInput{arguments.procedure->id, arguments.procedure->version};
+  }
 
   report.conclusion = conclude(report.findings, arguments.policy);
   if (check.certificate) report.claims = claims_of(*check.certificate, vouched_for(check));

@@ -13,6 +13,7 @@
 #include "verify/challenge.h"
 #include "verify/evidence.h"
 #include "verify/policy.h"
+#include "verify/procedure.h"
 #include "verify/report.h"
 #include "verify/rulebook.h"
 
@@ -24,6 +25,8 @@ struct Arguments {
   const Rulebook* rulebook = nullptr;  ///< nullptr: no decisions are taken
   base::UtcTime time;                  ///< the moment the verdict is for
   Policy policy;
+  const Procedure* procedure = nullptr;  ///< nullptr: default_procedure()
+  rules::Inputs relying_party;           ///< what the relying party knows of the case
   rules::Inputs inputs;  ///< what the caller knows of the person; dates and tries come from the card alone
   std::optional<std::uint8_t> tries_left;  ///< what the card told before the PIN, where a card was read
 };

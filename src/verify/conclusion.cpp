@@ -98,6 +98,8 @@ SubIndication sub_indication_of(FailureCode code) {
     case FailureCode::revocation_stale:
       return SubIndication::try_later;
     case FailureCode::prerequisite_failed:
+    case FailureCode::procedure_proof_missing:
+    case FailureCode::internal_error:
     case FailureCode::envelope_expired:
     case FailureCode::envelope_not_yet_valid:
       return SubIndication::policy_processing_error;

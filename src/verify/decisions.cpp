@@ -1,49 +1,35 @@
 #include "verify/decisions.h"
 
 #include <string>
-#include <string_view>
-#include <utility>
-
-#include "rules/evaluate.h"
 
 namespace kazashi::verify {
 namespace {
 
-using rules::Inputs;
-
-// Only a card can say these: a typed value never stands in for one that could not be read.
-constexpr std::string_view kFromCardAlone[] = {"expiryDate", "certExpiry", "certIssueDate", "remainingTries"};
-
-Inputs inputs_for(const std::optional<pki::Certificate>& certificate, const Arguments& arguments) {
-  Inputs inputs = arguments.inputs;
-  for (const auto name : kFromCardAlone) inputs.erase(std::string(name));
-  inputs[std::string(rules::kEvaluationDate)] = base::tokyo_date(arguments.time);
-  inputs["item"] = "certificate";
-  inputs["needsCertificate"] = true;
+CardFacts card_facts(const std::optional<pki::Certificate>& certificate, const Arguments& arguments) {
+  CardFacts facts;
   if (certificate) {
-    const base::CivilDate last_day = base::tokyo_date(certificate->not_after);
-    inputs["expiryDate"] = last_day;
-    inputs["certExpiry"] = last_day;
-    inputs["certIssueDate"] = base::tokyo_date(certificate->not_before);
+    facts["authentication-certificate.not-before"] = base::tokyo_date(certificate->not_before);
+    facts["authentication-certificate.not-after"] = base::tokyo_date(certificate->not_after);
   }
-  if (arguments.tries_left) inputs["remainingTries"] = static_cast<std::int64_t>(*arguments.tries_left);
-  return inputs;
+  if (arguments.tries_left) {
+    facts["pin.tries-left"] = static_cast<std::int64_t>(*arguments.tries_left);
+    facts["card.present"] = true;
+  }
+  return facts;
 }
 
 }  // namespace
 
-std::vector<rules::Decision> take_decisions(const std::optional<pki::Certificate>& certificate,
-                                            const Arguments& arguments) {
-  std::vector<std::string_view> ids{"D-RENEWAL", "D-VALIDITY", "D-CERT-EXPIRY"};
-  if (arguments.tries_left) ids.emplace_back("D-PIN");
-
-  const Inputs inputs = inputs_for(certificate, arguments);
-  std::vector<rules::Decision> decisions;
-  for (const auto id : ids) {
-    auto decision = rules::evaluate(arguments.rulebook->book, id, inputs);
-    if (decision) decisions.push_back(std::move(*decision));
-  }
-  return decisions;
+std::vector<TakenDecision> take_decisions(const std::optional<pki::Certificate>& certificate,
+                                          const Arguments& arguments) {
+  Facts facts{.card = card_facts(certificate, arguments),
+              .relying_party = arguments.relying_party,
+              .form = arguments.inputs};
+  // the day is the relying party's word too, and it has been given already
+  facts.relying_party[std::string(rules::kEvaluationDate)] = base::tokyo_date(arguments.time);
+  const auto& book = arguments.rulebook->book;
+  if (arguments.procedure != nullptr) return arguments.procedure->decide(book, facts);
+  return default_procedure(arguments.tries_left.has_value()).decide(book, facts);
 }
 
 }  // namespace kazashi::verify

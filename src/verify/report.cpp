@@ -51,9 +51,21 @@ json inputs_json(const Report& report) {
                    {"signer", trust.signer}}},
                  {"policy", {{"revocation", policy_text(report.policy.revocation)}}},
                  {"revocation", nullptr},
-                 {"rulebook", nullptr}};
+                 {"rulebook", nullptr},
+                 {"procedure", nullptr}};
+  if (report.procedure) {
+    inputs["procedure"] = {{"id", report.procedure->id}, {"version", report.procedure->version}};
+  }
   if (report.rulebook) inputs["rulebook"] = {{"fingerprint", *report.rulebook}};
   return inputs;
+}
+
+/// A decision, and for every input it was given who gave it.
+json decision_json(const TakenDecision& taken) {
+  json entry = rules::to_json(taken.decision);
+  entry["sources"] = json::object();
+  for (const auto& [name, source] : taken.sources) entry["sources"][name] = source_text(source);
+  return entry;
 }
 
 }  // namespace
@@ -71,7 +83,7 @@ std::string Report::to_text() const {
   if (conclusion.sub_indication)
     text["subIndication"] = base::sub_indication_text(*conclusion.sub_indication);
   for (const Finding& finding : findings) text["findings"].push_back(finding_json(finding, time));
-  for (const rules::Decision& decision : decisions) text["decisions"].push_back(rules::to_json(decision));
+  for (const TakenDecision& taken : decisions) text["decisions"].push_back(decision_json(taken));
   return text.dump();
 }
 

@@ -8,9 +8,9 @@
 
 #include "base/finding.h"
 #include "base/time.h"
-#include "rules/decision.h"
 #include "verify/conclusion.h"
 #include "verify/policy.h"
+#include "verify/procedure.h"
 
 namespace kazashi::verify {
 
@@ -35,14 +35,21 @@ struct CertificateClaims {
 };
 
 struct Report {
+  /// The procedure that was run, by name.
+  struct ProcedureInput {
+    std::string id;
+    std::string version;
+  };
+
   base::UtcTime time;  ///< the moment the verdict is for, as the caller gave it
   Policy policy;
   TrustInput trust;
   std::vector<base::Finding> findings;
   Conclusion conclusion;  ///< conclude(findings, policy)
   std::optional<CertificateClaims> claims;
-  std::optional<std::string> rulebook;  ///< fingerprint of the rulebook that was used, if any
-  std::vector<rules::Decision> decisions;
+  std::optional<std::string> rulebook;      ///< fingerprint of the rulebook that was used, if any
+  std::optional<ProcedureInput> procedure;  ///< none: the caller named no procedure
+  std::vector<TakenDecision> decisions;
 
   /// JSON by web/core/schema/report.schema.json. Codes and ids only, no sentence but the quoted basis of a
   /// decision.

@@ -10,6 +10,7 @@
 
 #include "base/base64.h"
 #include "rules/inputs_json.h"
+#include "verify/procedure_json.h"
 
 namespace kazashi::verify {
 namespace {
@@ -65,11 +66,18 @@ Result<Policy> policy_member(const json& object) {
   return Policy{revocation};
 }
 
-Result<rules::Inputs> inputs_member(const json& object) {
-  const auto inputs = object.find("inputs");
+Result<rules::Inputs> inputs_member(const json& object, const char* name) {
+  const auto inputs = object.find(name);
   if (inputs == object.end()) return rules::Inputs{};
   if (!inputs->is_object()) return fail(FailureCode::option_malformed);
   return rules::inputs_from_json(*inputs);
+}
+
+Result<std::optional<Procedure>> procedure_member(const json& object) {
+  const auto member = object.find("procedure");
+  if (member == object.end()) return std::optional<Procedure>{};
+  KAZASHI_TRY(procedure, procedure_from_json(*member));
+  return std::optional(std::move(procedure));
 }
 
 Result<trust::Signer> read_signer(const json& entry) {
@@ -89,36 +97,56 @@ Result<trust::Signer> read_signer(const json& entry) {
   return signer;
 }
 
-}  // namespace
-
-Result<AuthenticationRequest> AuthenticationRequest::parse(std::string_view text) {
-  KAZASHI_TRY(object, read_object(text, {"origin", "nonce", "time", "policy", "inputs", "polls"}));
-  KAZASHI_TRY(policy, policy_member(object));
+/// The members that every EnvelopeRequest has, out of an object that may have more.
+Result<EnvelopeRequest> envelope_request(const json& object) {
   KAZASHI_TRY(time, time_member(object));
-  KAZASHI_TRY(origin, text_member(object, "origin"));
-  KAZASHI_TRY(nonce, text_member(object, "nonce"));
-  KAZASHI_TRY(challenge, Challenge::create(origin, nonce));
-  KAZASHI_TRY(inputs, inputs_member(object));
-  KAZASHI_TRY(polls, count_member(object, "polls", kDefaultPolls, kMostPolls));
-  return AuthenticationRequest{.challenge = challenge,
-                               .time = time,
-                               .policy = policy,
-                               .inputs = std::move(inputs),
-                               .polls = static_cast<std::size_t>(polls)};
-}
-
-Result<TrustRequest> TrustRequest::parse(std::string_view text) {
-  KAZASHI_TRY(object, read_object(text, {"signers", "time", "minimumVersion"}));
-  KAZASHI_TRY(time, time_member(object));
+  if (!object.contains("minimumVersion")) return fail(FailureCode::option_malformed);
   KAZASHI_TRY(minimum_version, count_member(object, "minimumVersion", 0, UINT64_MAX));
   const auto signers = object.find("signers");
   if (signers == object.end() || !signers->is_array()) return fail(FailureCode::option_malformed);
-  TrustRequest request{.signers = {}, .time = time, .minimum_version = minimum_version};
+  EnvelopeRequest request{.signers = {}, .time = time, .minimum_version = minimum_version};
   for (const json& entry : *signers) {
     KAZASHI_TRY(signer, read_signer(entry));
     request.signers.push_back(std::move(signer));
   }
   return request;
+}
+
+}  // namespace
+
+Result<AuthenticationRequest> AuthenticationRequest::parse(std::string_view text) {
+  KAZASHI_TRY(object, read_object(text, {"origin", "nonce", "time", "policy", "inputs", "relyingParty",
+                                         "procedure", "polls"}));
+  KAZASHI_TRY(policy, policy_member(object));
+  KAZASHI_TRY(time, time_member(object));
+  KAZASHI_TRY(origin, text_member(object, "origin"));
+  KAZASHI_TRY(nonce, text_member(object, "nonce"));
+  KAZASHI_TRY(challenge, Challenge::create(origin, nonce));
+  KAZASHI_TRY(inputs, inputs_member(object, "inputs"));
+  KAZASHI_TRY(relying_party, inputs_member(object, "relyingParty"));
+  KAZASHI_TRY(procedure, procedure_member(object));
+  KAZASHI_TRY(polls, count_member(object, "polls", kDefaultPolls, kMostPolls));
+  return AuthenticationRequest{.challenge = challenge,
+                               .time = time,
+                               .policy = policy,
+                               .inputs = std::move(inputs),
+                               .relying_party = std::move(relying_party),
+                               .procedure = std::move(procedure),
+                               .polls = static_cast<std::size_t>(polls)};
+}
+
+Result<EnvelopeRequest> EnvelopeRequest::parse(std::string_view text) {
+  KAZASHI_TRY(object, read_object(text, {"signers", "time", "minimumVersion"}));
+  return envelope_request(object);
+}
+
+Result<TrustRequest> TrustRequest::parse(std::string_view text) {
+  KAZASHI_TRY(object, read_object(text, {"signers", "time", "minimumVersion", "environment"}));
+  KAZASHI_TRY(envelope, envelope_request(object));
+  KAZASHI_TRY(name, text_member(object, "environment"));
+  const auto environment = pki::environment_from(name);
+  if (!environment) return fail(FailureCode::option_malformed);
+  return TrustRequest{.envelope = std::move(envelope), .environment = *environment};
 }
 
 }  // namespace kazashi::verify

@@ -2,38 +2,56 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "base/failure.h"
 #include "base/time.h"
+#include "pki/anchor.h"
 #include "rules/value.h"
 #include "trust/envelope.h"
 #include "verify/challenge.h"
 #include "verify/policy.h"
+#include "verify/procedure.h"
 
 namespace kazashi::verify {
 
-/// {"origin", "nonce", "time", "policy": {"revocation"}, "inputs"?: {...}, "polls"?: number}
+/// {"origin", "nonce", "time", "policy": {"revocation"}, "inputs"?: {...},
+///  "relyingParty"?: {...}, "procedure"?: {...}, "polls"?: number}
 struct AuthenticationRequest {
   Challenge challenge;
   base::UtcTime time;
   Policy policy;
-  rules::Inputs inputs;
-  std::size_t polls;  ///< how often to look for a card, about four times a second
+  rules::Inputs inputs;                ///< what the person told
+  rules::Inputs relying_party;         ///< what the relying party knows
+  std::optional<Procedure> procedure;  ///< as src/rules/procedures has it
+  std::size_t polls;                   ///< how often to look for a card, about four times a second
 
   /// Failures: json_malformed, option_malformed (a missing, unknown or mistyped member), policy_missing,
   /// policy_unknown, time_malformed and those of Challenge::create.
   [[nodiscard]] static base::Result<AuthenticationRequest> parse(std::string_view json);
 };
 
-/// {"signers": [{"id", "kinds": [text], "spki": base64}], "time", "minimumVersion"?: number}
-struct TrustRequest {
+/// What any signed envelope is opened with:
+/// {"signers": [{"id", "kinds": [text], "spki": base64}], "time", "minimumVersion": number}
+/// No member has a default: who does not say how old is too old could be given anything ever signed.
+struct EnvelopeRequest {
   std::vector<trust::Signer> signers;
   base::UtcTime time;
-  std::uint64_t minimum_version;
+  std::uint64_t minimum_version;  ///< the highest version seen so far
 
   /// Failures: json_malformed, option_malformed, base64_malformed, time_malformed.
+  [[nodiscard]] static base::Result<EnvelopeRequest> parse(std::string_view json);
+};
+
+/// What a trust bundle is opened with: the members of an EnvelopeRequest and
+/// "environment": "production" | "test", whose authorities the caller is willing to believe.
+struct TrustRequest {
+  EnvelopeRequest envelope;
+  pki::Environment environment;
+
+  /// Failures: those of EnvelopeRequest::parse.
   [[nodiscard]] static base::Result<TrustRequest> parse(std::string_view json);
 };
 

@@ -21,9 +21,9 @@ struct Authenticated {
   Evidence evidence;
 };
 
-/// One person, one card, one challenge. The reader's field is off again when the last question has been
-/// answered, whether the visit succeeded, failed or was cancelled, so a driver answers to the end and never
-/// just drops a session.
+/// One person, one card, one challenge. Whether the visit succeeded, failed or was cancelled, its last
+/// questions switch the reader's field off, so a driver answers to the end and never just drops a session. A
+/// value means that the field is off; beside a failure, field_off() says so.
 class AuthenticationSession {
  public:
   /// `arguments` are checked against the card's answer at the end; the trust bundle and the rulebook they
@@ -52,6 +52,10 @@ class AuthenticationSession {
 
   /// Once, after question() gave nullptr. The failure of the conversation, or what it came to.
   [[nodiscard]] base::Result<Authenticated> take();
+
+  /// Whether the reader's field is known to be off. False after the last question means that it would not
+  /// switch off: the person must take the card away, and whoever owns the reader resets it.
+  [[nodiscard]] bool field_off() const { return reader_.field_off(); }
 
  private:
   Challenge challenge_;

@@ -1,6 +1,6 @@
 // The page's side: typed calls to the worker that holds the core.
 import { failureOf, KazashiError, type Failure } from "./failure.js";
-import type { Stage } from "./generated/codes.js";
+import type { FailureCode, Stage } from "./generated/codes.js";
 import {
   type CallName,
   type Calls,
@@ -46,14 +46,22 @@ export interface AuthenticationRequest {
   readonly nonce: string;
   readonly time: Date;
   readonly policy: Policy;
+  /** What the person told; never taken for what only a card can say. */
   readonly inputs?: Inputs;
+  /** What the relying party knows of the case. */
+  readonly relyingParty?: Inputs;
+  /** A procedure of `kazashi/procedures.json`: its decisions are taken instead of the certificate's own. */
+  readonly procedure?: object;
   /**
    * Asks the person. The digits are ASCII codes in a buffer of their own; it is moved to the worker, so the caller keeps
    * no copy. Reject with KazashiError("user.cancelled") when the person will not. `signal` fires when nobody waits any more.
    */
   askPin(prompt: PinPrompt, signal: AbortSignal): Promise<PinEntry>;
   onStage?(stage: Stage): void;
-  /** Cancels. The promise then rejects with user.cancelled once the reader's field is off. */
+  /**
+   * Cancels. The promise then rejects with user.cancelled once the reader has been told to switch its field off; if that
+   * was already under way, it settles as it would have without.
+   */
   readonly signal?: AbortSignal;
 }
 
@@ -76,6 +84,13 @@ function parsed<Value>(json: string): { readonly ok: true } & Value {
   const result = JSON.parse(json) as Parsed<Value>;
   if (!result.ok) throw new KazashiError(result.failure);
   return result;
+}
+
+type CaseMember = "origin" | "nonce" | "time" | "policy" | "inputs" | "relyingParty" | "procedure";
+
+function argumentsOf(request: Pick<AuthenticationRequest, CaseMember>): string {
+  const { origin, nonce, time, policy, inputs, relyingParty, procedure } = request;
+  return JSON.stringify({ origin, nonce, time: utc(time), policy, inputs, relyingParty, procedure });
 }
 
 const utc = (time: Date): string => `${time.toISOString().slice(0, 19)}Z`;
@@ -128,7 +143,7 @@ export class KazashiClient {
     worker.addEventListener("message", (event) => starting.#receive((event as MessageEvent<ToPage>).data));
     // A worker that cannot start or dies answers nothing any more: everybody who waits is told.
     for (const type of ["error", "messageerror"] as const) {
-      worker.addEventListener(type, () => starting.#failAll(new KazashiError("program.unavailable")));
+      worker.addEventListener(type, () => starting.#failAll("program.unavailable"));
     }
     const wasm = options.wasm instanceof URL ? options.wasm.href : options.wasm;
     await starting.#call("load", { wasm });
@@ -149,12 +164,13 @@ export class KazashiClient {
   }
 
   /**
-   * Reads and verifies the card on `reader`. Settles only when the reader's field is off again. The reader stays open:
-   * close it as soon as the person is done.
+   * Reads and verifies the card on `reader`. Settles only after the reader's field was switched off, or after a reader
+   * that did not confirm this was reset: then the error's `fieldOff` is false, and the person should take the card away.
+   * The reader stays open: close it as soon as the person is done.
    */
   authenticate(request: AuthenticationRequest): Promise<Authenticated> {
-    const { trust, rulebook, origin, nonce, time, policy, inputs, signal } = request;
-    const argumentsJson = JSON.stringify({ origin, nonce, time: utc(time), policy, inputs });
+    const { trust, rulebook, signal } = request;
+    const argumentsJson = argumentsOf(request);
     const id = ++this.#lastCall;
     const ask = { trust: trust.handle, rulebook: rulebook.handle, argumentsJson };
     const cancel = (): void => this.#post({ v: protocolVersion, type: "cancel", id });
@@ -169,11 +185,11 @@ export class KazashiClient {
     evidence: EvidenceText,
     options: Pick<
       AuthenticationRequest,
-      "trust" | "rulebook" | "origin" | "nonce" | "time" | "policy" | "inputs"
+      "trust" | "rulebook" | CaseMember
     >,
   ): Promise<Report> {
-    const { trust, rulebook, origin, nonce, time, policy, inputs } = options;
-    const argumentsJson = JSON.stringify({ origin, nonce, time: utc(time), policy, inputs });
+    const { trust, rulebook } = options;
+    const argumentsJson = argumentsOf(options);
     const ask = { evidence, trust: trust.handle, rulebook: rulebook.handle, argumentsJson };
     const { resultJson } = await this.#call("verifyEvidence", ask);
     return parsed<{ report: Report }>(resultJson).report;
@@ -195,10 +211,13 @@ export class KazashiClient {
     return parsed<{ certificate: CertificateDescription }>(resultJson).certificate;
   }
 
-  /** Ends the worker. Cancel a running authentication first and wait for it: ending it here leaves the field on. */
+  /**
+   * Ends the worker. Cancel a running authentication first and wait for it: one that is ended here can only have its
+   * reader reset, and rejects with `fieldOff` false.
+   */
   dispose(): void {
     this.worker.terminate();
-    this.#failAll(new KazashiError("user.cancelled"));
+    this.#failAll("user.cancelled");
   }
 
   async #close(handle: number): Promise<void> {
@@ -226,23 +245,29 @@ export class KazashiClient {
     this.worker.postMessage(message, transfer);
   }
 
-  #failAll(error: KazashiError): void {
-    for (const { reject } of this.#waiting.values()) reject(error);
+  #failAll(code: FailureCode): void {
+    for (const { reject, request } of this.#waiting.values()) {
+      if (!request) reject(new KazashiError(code));
+      // Nobody is left who could switch the field off in words.
+      else void request.reader.reset().finally(() => reject(new KazashiError(code, { fieldOff: false })));
+    }
     this.#waiting.clear();
     for (const over of this.#pinErrands.values()) over.abort();
   }
 
   #receive(message: ToPage): void {
-    if (message.v !== protocolVersion) return this.#failAll(new KazashiError("program.altered"));
+    if (message.v !== protocolVersion) return this.#failAll("program.altered");
     switch (message.type) {
       case "done":
         this.#waiting.get(message.id)?.resolve(message.value);
         this.#waiting.delete(message.id);
         return;
-      case "failed":
-        this.#waiting.get(message.id)?.reject(new KazashiError(message.failure));
+      case "failed": {
+        const { fieldOff } = message;
+        this.#waiting.get(message.id)?.reject(new KazashiError(message.failure, { fieldOff }));
         this.#waiting.delete(message.id);
         return;
+      }
       case "stage":
         this.#waiting.get(message.id)?.request?.onStage?.(message.stage);
         return;
@@ -259,12 +284,16 @@ export class KazashiClient {
 
   async #runErrand(message: ErrandMessage, request: AuthenticationRequest): Promise<void> {
     const { errand } = message;
+    let digits: Uint8Array | undefined;
     try {
       const value = await this.#carryOut(message, request);
-      // Moved, not copied: after this the page holds no digit and no answer of the card.
-      const transfer = value && "digits" in value ? [value.digits.buffer as ArrayBuffer] : [];
+      if (value && "digits" in value) digits = value.digits;
+      // Digits are moved, not copied: after this the page holds none.
+      const transfer = digits ? [digits.buffer as ArrayBuffer] : [];
       this.#post({ v: protocolVersion, type: "errand-done", errand, value }, transfer);
     } catch (error) {
+      // A message that could not be sent has moved nothing.
+      if (digits && digits.length > 0) digits.fill(0);
       this.#post({ v: protocolVersion, type: "errand-failed", errand, failure: failureOf(error) });
     }
   }
@@ -280,6 +309,9 @@ export class KazashiClient {
         } finally {
           message.ask.octets.fill(0);
         }
+        return undefined;
+      case "reset":
+        await request.reader.reset();
         return undefined;
       case "transferIn":
         return { octets: await request.reader.transferIn(message.ask.length, message.ask.timeoutMs) };

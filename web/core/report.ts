@@ -52,7 +52,11 @@ export interface Decision {
   /** Inputs that are needed and unknown; never guessed. */
   readonly missing: readonly string[];
   readonly invalid: readonly string[];
+  /** Who gave each input that was given. What the card says wins. */
+  readonly sources: Readonly<Record<string, InputSource>>;
 }
+
+export type InputSource = "procedure" | "card" | "relying-party" | "form";
 
 export interface TrustInput {
   readonly id: string;
@@ -78,6 +82,7 @@ export interface Report {
     readonly policy: Policy;
     readonly revocation: null;
     readonly rulebook: { readonly fingerprint: string } | null;
+    readonly procedure: { readonly id: string; readonly version: string } | null;
   };
 }
 

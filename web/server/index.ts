@@ -28,6 +28,10 @@ export interface VerifyOptions {
   readonly policy: Policy;
   /** What the caller knows of the person and a certificate does not hold, for the decisions. */
   readonly inputs?: Inputs;
+  /** What the relying party knows of the case. */
+  readonly relyingParty?: Inputs;
+  /** A procedure of `kazashi/procedures.json`: its decisions are taken instead of the certificate's own. */
+  readonly procedure?: object;
 }
 
 export interface VerifierOptions {
@@ -103,12 +107,12 @@ export class Verifier {
    */
   verifyEvidence(evidence: string | Evidence, options: VerifyOptions): Report {
     const { core, rulebook } = this.parts;
-    const { origin, nonce, trust, time, policy, inputs } = options;
+    const { origin, nonce, trust, time, policy, inputs, relyingParty, procedure } = options;
     const json = core.verifyEvidence(
       typeof evidence === "string" ? evidence : canonicalText(evidence),
       trust.handle,
       rulebook,
-      JSON.stringify({ origin, nonce, time: utc(time), policy, inputs }),
+      JSON.stringify({ origin, nonce, time: utc(time), policy, inputs, relyingParty, procedure }),
     );
     return valueOf<{ report: Report }>(json).report;
   }

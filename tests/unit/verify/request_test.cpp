@@ -77,19 +77,37 @@ TEST_CASE("what is missing, unknown or of another type is refused by name", "[re
 
 TEST_CASE("signers are named with what they may sign", "[request]") {
   const json request = {{"signers", {{{"id", "office"}, {"kinds", {"trust-bundle"}}, {"spki", "AAEC"}}}},
-                        {"time", "2026-11-22T10:00:00Z"}};
+                        {"time", "2026-11-22T10:00:00Z"},
+                        {"minimumVersion", 7},
+                        {"environment", "production"}};
   const auto parsed = TrustRequest::parse(request.dump());
   REQUIRE(parsed);
-  CHECK(parsed->signers.at(0).kinds == std::vector<std::string>{"trust-bundle"});
-  CHECK(parsed->signers.at(0).public_key == base::Bytes{0, 1, 2});
-  CHECK(parsed->minimum_version == 0);
+  CHECK(parsed->envelope.signers.at(0).kinds == std::vector<std::string>{"trust-bundle"});
+  CHECK(parsed->envelope.signers.at(0).public_key == base::Bytes{0, 1, 2});
+  CHECK(parsed->envelope.minimum_version == 7);
+  CHECK(parsed->environment == pki::Environment::production);
 
-  for (const char* member : {"signers", "time"}) {
+  for (const char* member : {"signers", "time", "minimumVersion", "environment"}) {
     json lacking = request;
     lacking.erase(member);
     CHECK(TrustRequest::parse(lacking.dump()).error().code == FailureCode::option_malformed);
   }
+  for (const char* environment : {"", "Production", "any", "TEST"}) {
+    json loose = request;
+    loose["environment"] = environment;
+    CHECK(TrustRequest::parse(loose.dump()).error().code == FailureCode::option_malformed);
+  }
   json extra = request;
   extra["signers"][0]["trusted"] = true;
   CHECK(TrustRequest::parse(extra.dump()).error().code == FailureCode::option_malformed);
+}
+
+TEST_CASE("a rulebook belongs to no environment, and its oldest version is named all the same", "[request]") {
+  json request = {{"signers", json::array()}, {"time", "2026-11-22T10:00:00Z"}, {"minimumVersion", 7}};
+  CHECK(verify::EnvelopeRequest::parse(request.dump())->minimum_version == 7);
+  request["environment"] = "production";
+  CHECK(verify::EnvelopeRequest::parse(request.dump()).error().code == FailureCode::option_malformed);
+  request.erase("environment");
+  request.erase("minimumVersion");
+  CHECK(verify::EnvelopeRequest::parse(request.dump()).error().code == FailureCode::option_malformed);
 }

@@ -135,6 +135,48 @@ TEST_CASE("whatever fails at whatever transfer, no try is spent twice and the fi
   }
 }
 
+TEST_CASE("a field that would not switch off is told beside the failure of the conversation",
+          "[session][faults]") {
+  SimulatedVisit visit("adult");
+  visit.pin = "0000";
+  visit.reader_fails_at_release = true;
+  const auto result = visit.run(test_arguments());
+  REQUIRE_FALSE(result);
+  CHECK(result.error() == base::Failure{FailureCode::pin_wrong, 2});
+  CHECK(visit.reader().rf_on());
+  CHECK_FALSE(visit.field_off_told);
+
+  SimulatedVisit right("adult");
+  right.reader_fails_at_release = true;
+  CHECK(right.run(test_arguments()).error().code == FailureCode::reader_stalled);
+  CHECK_FALSE(right.field_off_told);
+}
+
+TEST_CASE("what is told of the field is never better than the field, however many faults come in a row",
+          "[session][faults]") {
+  SimulatedVisit whole("adult");
+  REQUIRE(whole.run(test_arguments()));
+  CHECK(whole.field_off_told);
+  const std::size_t transfers = whole.reader().transfers();
+  std::size_t left_on = 0;
+  for (const auto kind : {FaultKind::kUnplug, FaultKind::kStall, FaultKind::kGarbage, FaultKind::kSilence,
+                          FaultKind::kShortPacket}) {
+    for (const std::size_t in_a_row : {1U, 4U, 5U, 8U, 200U}) {
+      for (std::size_t at = 0; at < transfers; ++at) {
+        CAPTURE(static_cast<int>(kind), in_a_row, at);
+        SimulatedVisit visit("adult");
+        for (std::size_t more = 0; more < in_a_row; ++more) visit.reader().set_fault(at + more, kind);
+        const auto result = visit.run(test_arguments());
+        if (result || visit.field_off_told) CHECK_FALSE(visit.reader().rf_on());
+        if (result) CHECK(visit.field_off_told);
+        if (visit.reader().rf_on()) ++left_on;
+        CHECK(visit.card().counters().verifies <= 1);
+      }
+    }
+  }
+  CHECK(left_on > 0);
+}
+
 TEST_CASE("a cancellation at any question ends the visit with the field off", "[session][faults]") {
   SimulatedVisit whole("adult");
   REQUIRE(whole.run(test_arguments()));
@@ -155,9 +197,10 @@ TEST_CASE("the decisions rest on the certificate's Tokyo dates and on the tries 
   const auto report = report_for("renewing");
   REQUIRE(report.decisions.size() == 4);
   const auto decision = [&](std::string_view id) {
-    const auto found = std::ranges::find(report.decisions, id, &rules::Decision::id);
+    const auto found = std::ranges::find(
+        report.decisions, id, [](const verify::TakenDecision& taken) { return taken.decision.id; });
     REQUIRE(found != report.decisions.end());
-    return *found;
+    return found->decision;
   };
   CHECK(decision("D-PIN").outcome == "can_try");
   CHECK(decision("D-RENEWAL").outcome == "renewable");
@@ -176,7 +219,7 @@ TEST_CASE("what the caller knows completes the decisions, and cannot speak for t
                       {"remainingTries", std::int64_t{0}}};
   const auto result = visit.run(arguments);
   REQUIRE(result);
-  for (const auto& decision : result->report.decisions) {
+  for (const auto& [decision, sources] : result->report.decisions) {
     if (decision.id == "D-VALIDITY") CHECK(decision.outcome == "within_validity");
     if (decision.id == "D-PIN") CHECK(decision.outcome == "can_try");
     if (decision.id == "D-RENEWAL") CHECK(decision.outcome != "expired");

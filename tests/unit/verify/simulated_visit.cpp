@@ -88,6 +88,8 @@ verify::Arguments test_arguments(verify::RevocationPolicy revocation) {
           .rulebook = &test_rulebook(),
           .time = test_time(),
           .policy = {revocation},
+          .procedure = nullptr,
+          .relying_party = {},
           .inputs = {},
           .tries_left = {}};
 }
@@ -103,13 +105,17 @@ base::Result<verify::Authenticated> SimulatedVisit::run(const verify::Arguments&
   for (;; ++questions) {
     if (questions == cancel_at) session.cancel();
     const auto* question = session.question();
-    if (question == nullptr) return session.take();
+    if (question == nullptr) {
+      field_off_told = session.field_off();
+      return session.take();
+    }
     answer(session, *question);
   }
 }
 
 void SimulatedVisit::answer(verify::AuthenticationSession& session, const base::ReaderVocabulary& question) {
   if (const auto* out = std::get_if<base::TransferOut>(&question)) {
+    if (releasing && reader_fails_at_release) return session.fail({FailureCode::reader_stalled});
     const auto status = reader_.transfer_out(out->octets);
     if (status == TransferStatus::kOk) return session.reply<base::TransferOut>({});
     if (status == TransferStatus::kStall) reader_.clear_halt(kazashi_simulator::Endpoint::kOut);
@@ -128,6 +134,7 @@ void SimulatedVisit::answer(verify::AuthenticationSession& session, const base::
         {.pin = base::Secret(base::as_bytes(pin)), .last_try_accepted = insist_on_last_try});
   }
   if (std::holds_alternative<base::Pause>(question)) return session.reply<base::Pause>({});
+  releasing = std::get<base::Progress>(question).stage == base::Stage::releasing_reader;
   session.reply<base::Progress>({});
 }
 

@@ -37,6 +37,9 @@ class SimulatedVisit {
   [[nodiscard]] kazashi_simulator::VirtualReader& reader() { return reader_; }
   [[nodiscard]] const kazashi_simulator::VirtualCard& card() const { return picc_->card(); }
   std::size_t questions = 0;
+  bool field_off_told = false;             ///< what the session said of the field at the end
+  bool releasing = false;                  ///< the session has come to switching the field off
+  bool reader_fails_at_release = false;    ///< every transfer out stalls from then on
   std::optional<std::uint8_t> tries_told;  ///< what the PIN prompt said
 
  private:

@@ -93,9 +93,9 @@ export const en: Texts = {
       staff: "Look at the check that failed first.",
     },
     "user.cancelled": {
-      what: "You cancelled. Nothing was sent.",
+      what: "You cancelled. Nothing was sent to this site.",
       now: "You can take your card and, if you like, start over.",
-      staff: "Nothing to do. The reader was switched off.",
+      staff: "Nothing to do. The PIN may already have been given to the card; it was not sent anywhere else.",
     },
 
     "input.json-malformed": caller(
@@ -473,6 +473,15 @@ export const en: Texts = {
       "The rulebook cannot be read.",
       "The rulebook does not keep to its form. Run its tests.",
     ),
+    "procedure.malformed": trustData(
+      "The description of the procedure cannot be used.",
+      "Check it against procedure.schema.json; page and rulebook may be of different ages.",
+    ),
+    "procedure.proof-missing": {
+      what: "This procedure requires a proof that has not been shown.",
+      now: "Follow the procedure's page: it says which card or certificate it needs.",
+      staff: "Look up the procedure's proofs; this visit gave the user authentication certificate only.",
+    },
     "rules.unknown-decision": trustData(
       "The rulebook does not hold the decision that was asked for.",
       "Page and rulebook are of different ages, or the id is misspelt.",
@@ -537,6 +546,10 @@ export const en: Texts = {
     "certificate.strength": {
       title: "Strength of key and algorithm",
       about: "They are strong enough today.",
+    },
+    "procedure.proofs": {
+      title: "What the procedure requires",
+      about: "The card or certificate that this procedure asks for was shown.",
     },
     "path.anchor": {
       title: "Certificate authority",

@@ -89,9 +89,9 @@ export const ja: Texts = {
       staff: "先に、通らなかった項目を見てください。",
     },
     "user.cancelled": {
-      what: "取り消しました。何も送信していません。",
+      what: "取り消しました。このサイトには何も送信していません。",
       now: "カードをお取りください。必要なら最初からやり直せます。",
-      staff: "対応は不要です。リーダーの電波は止まっています。",
+      staff: "対応は不要です。暗証番号はカードに渡った後かもしれませんが、ほかには送られていません。",
     },
 
     "input.json-malformed": caller(
@@ -445,6 +445,15 @@ export const ja: Texts = {
       "判断の規則を読めません。",
       "規則集が決められた形と違います。規則集のテストを実行してください。",
     ),
+    "procedure.malformed": trustData(
+      "手続の定義を使えません。",
+      "procedure.schema.jsonと照らし合わせてください。ページと規則集の版が違う場合もあります。",
+    ),
+    "procedure.proof-missing": {
+      what: "この手続に必要な証明が、まだ示されていません。",
+      now: "手続の案内で、必要なカードや証明書を確かめてください。",
+      staff: "手続の定義のproofsを確かめてください。今回示されたのは利用者証明用電子証明書だけです。",
+    },
     "rules.unknown-decision": trustData(
       "求められた判断が、規則集にありません。",
       "ページと規則集の版が違うか、idの綴りが違います。",
@@ -498,6 +507,10 @@ export const ja: Texts = {
     "certificate.purpose": { title: "証明書の用途", about: "鍵を今回の目的に使ってよいこと。" },
     "certificate.policy": { title: "証明書のポリシー", about: "JPKIの利用者証明用として発行されたこと。" },
     "certificate.strength": { title: "鍵と方式の強さ", about: "今の基準で十分に強いこと。" },
+    "procedure.proofs": {
+      title: "手続に必要な証明",
+      about: "この手続が求めるカードや証明書が示されたこと。",
+    },
     "path.anchor": { title: "認証局", about: "ここで認めている認証局であること。" },
     "path.signature": { title: "認証局の署名", about: "認証局がこの証明書に署名したこと。" },
     "path.validity": { title: "有効期間", about: "確認した時刻が期間内にあること。" },
