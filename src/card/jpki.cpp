@@ -84,7 +84,7 @@ CardDialogue<std::optional<std::uint8_t>> authentication_tries_left() {
   KAZASHI_CO_TRY(answer, co_await base::Transmit{verify_command({})});
   if (answer.status == kDone) co_return std::optional<std::uint8_t>{};
   if (const auto tries = tries_in(answer.status)) co_return tries;
-  const auto failure = failure_of(answer.status);
+  const auto failure = verify_failure_of(answer.status);
   if (failure.code == FailureCode::pin_blocked) co_return std::optional<std::uint8_t>{0};
   co_return std::unexpected(failure);
 }
@@ -100,7 +100,7 @@ CardDialogue<Done> verify_authentication_pin(std::uint8_t tries_left) {
   KAZASHI_CO_CHECK(co_await Progress{Stage::verifying_pin});
   const auto answer = co_await base::Transmit{verify_command(entry.pin.reveal())};
   if (!answer) co_return fail(FailureCode::pin_outcome_unknown);
-  if (answer->status != kDone) co_return std::unexpected(failure_of(answer->status));
+  if (answer->status != kDone) co_return std::unexpected(verify_failure_of(answer->status));
   co_return Done{};
 }
 

@@ -27,13 +27,20 @@ std::optional<std::uint32_t> right_length(std::uint16_t status) {
   return count_in(status);
 }
 
-base::Failure failure_of(std::uint16_t status) {
+base::Failure verify_failure_of(std::uint16_t status) {
   if (const auto tries = tries_in(status); tries && *tries > 0) return {FailureCode::pin_wrong, *tries};
   switch (status) {
     case 0x63C0:  // the try that used up the counter
     case kMethodBlocked:
     case kReferenceBlocked:
       return {FailureCode::pin_blocked};
+    default:
+      return failure_of(status);
+  }
+}
+
+base::Failure failure_of(std::uint16_t status) {
+  switch (status) {
     case kAccessDenied:
       return {FailureCode::card_access_denied, status};
     case kNotFound:

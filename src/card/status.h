@@ -25,8 +25,11 @@ inline constexpr std::uint16_t kOffsetBeyondEnd = 0x6B00;
 /// 6Cxx: how many octets the command must ask for instead, 1 to 256.
 [[nodiscard]] std::optional<std::uint32_t> right_length(std::uint16_t status);
 
-/// Why a command was not carried out, for any status but kDone. The status word is the detail where the code
-/// has one.
+/// Why a command other than VERIFY was not carried out, for any status but kDone; the status word is the
+/// detail. Never a failure about a PIN: none was presented, whatever the card says.
 [[nodiscard]] base::Failure failure_of(std::uint16_t status);
+
+/// Why VERIFY was not carried out: pin_wrong with the tries left, pin_blocked, or as failure_of().
+[[nodiscard]] base::Failure verify_failure_of(std::uint16_t status);
 
 }  // namespace kazashi::card

@@ -26,11 +26,19 @@ TEST_CASE("reads_the_counts_of_61_and_6C_with_0_for_256") {
   CHECK_FALSE(right_length(0x6101));
 }
 
-TEST_CASE("tells_blocked_from_wrong_and_keeps_the_status_word_of_the_rest") {
-  CHECK(failure_of(0x63C2) == Failure{FailureCode::pin_wrong, 2});
-  CHECK(failure_of(0x63C0) == Failure{FailureCode::pin_blocked});
-  CHECK(failure_of(0x6983) == Failure{FailureCode::pin_blocked});
-  CHECK(failure_of(0x6984) == Failure{FailureCode::pin_blocked});
+TEST_CASE("tells_blocked_from_wrong_after_VERIFY") {
+  CHECK(verify_failure_of(0x63C2) == Failure{FailureCode::pin_wrong, 2});
+  CHECK(verify_failure_of(0x63C0) == Failure{FailureCode::pin_blocked});
+  CHECK(verify_failure_of(0x6983) == Failure{FailureCode::pin_blocked});
+  CHECK(verify_failure_of(0x6984) == Failure{FailureCode::pin_blocked});
+  CHECK(verify_failure_of(0x6982) == Failure{FailureCode::card_access_denied, 0x6982});
+  CHECK(verify_failure_of(0x6300) == Failure{FailureCode::card_status, 0x6300});
+}
+
+TEST_CASE("keeps_the_status_word_and_tells_nothing_of_a_PIN_after_other_commands") {
+  for (const std::uint16_t status : {0x63C0, 0x63C2, 0x6983, 0x6984}) {
+    CHECK(failure_of(status) == Failure{FailureCode::card_status, status});
+  }
   CHECK(failure_of(0x6982) == Failure{FailureCode::card_access_denied, 0x6982});
   CHECK(failure_of(0x6A82) == Failure{FailureCode::card_file_missing, 0x6A82});
   CHECK(failure_of(0x6300) == Failure{FailureCode::card_status, 0x6300});
