@@ -66,6 +66,10 @@ std::string failed(const base::Failure& failure) {
   return json{{"ok", false}, {"failure", verify::failure_json(failure)}}.dump();
 }
 
+std::string failed(const base::Failure& failure, bool field_off) {
+  return json{{"ok", false}, {"failure", verify::failure_json(failure)}, {"fieldOff", field_off}}.dump();
+}
+
 std::string passed(const verify::Report& report) { return with_report(report.to_text(), ""); }
 
 std::string passed(const verify::Authenticated& authenticated) {

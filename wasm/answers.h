@@ -13,6 +13,8 @@
 namespace kazashi::seam {
 
 [[nodiscard]] std::string failed(const base::Failure& failure);
+/// Of a visit to a reader: "fieldOff" is false when the reader's field may still be on.
+[[nodiscard]] std::string failed(const base::Failure& failure, bool field_off);
 [[nodiscard]] std::string passed(const verify::Report& report);
 [[nodiscard]] std::string passed(const verify::Authenticated& authenticated);
 [[nodiscard]] std::string passed(const trust::TrustBundle& bundle);

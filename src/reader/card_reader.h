@@ -33,6 +33,10 @@ class CardReader {
   /// on: tell the person to take the card away.
   [[nodiscard]] virtual base::ReaderDialogue<base::Done> close() = 0;
 
+  /// Whether the field is known to be off: the reader confirmed it, or is gone. False from the moment that the
+  /// field is to be switched on, and before open(), when nobody knows what an earlier user left behind.
+  [[nodiscard]] virtual bool field_off() const = 0;
+
   CardReader(const CardReader&) = delete;
   CardReader& operator=(const CardReader&) = delete;
 

@@ -49,7 +49,8 @@ template <class T>
 }
 
 /// The whole visit of one card: open, wait, converse, and close at every end. The conversation's own failure
-/// is the one told; a value is told only if the field is known to be off again.
+/// is the one told, and reader.field_off() says beside it whether closing came off; a value is told only if
+/// the field is known to be off again.
 template <class T>
 [[nodiscard]] base::ReaderDialogue<T> visit(CardReader& reader, std::size_t polls,
                                             base::CardDialogue<T> card) {

@@ -24,14 +24,16 @@ ReaderDialogue<Done> Rcs380::open() {
   KAZASHI_CO_CHECK(co_await base::Progress{base::Stage::preparing_reader});
   port_.distrust();
   card_.forget();
+  field_off_ = false;
   KAZASHI_CO_CHECK(co_await port_.choose_command_type());
-  KAZASHI_CO_CHECK(co_await port_.switch_field(false));
+  KAZASHI_CO_CHECK(co_await switch_field_off());
   co_return Done{};
 }
 
 ReaderDialogue<Done> Rcs380::wait_for_card(std::size_t polls) {
   card_.forget();
   KAZASHI_CO_CHECK(co_await port_.configure_type_b());
+  field_off_ = false;  // before it is asked for: the command may arrive although its answer does not
   KAZASHI_CO_CHECK(co_await port_.switch_field(true));
   KAZASHI_CO_CHECK(co_await base::Pause{kFieldRise});
   KAZASHI_CO_TRY(parameters, co_await find_type_b_card(port_, polls));
@@ -52,9 +54,15 @@ ReaderDialogue<Done> Rcs380::close() {
   for (std::size_t attempt = 0; attempt < kCloseAttempts; ++attempt) {
     // a reader that was cut off in open() may not know its commands yet
     if (attempt > 0) static_cast<void>(co_await port_.choose_command_type());
-    off = co_await port_.switch_field(false);
-    if (off || off.error().code == FailureCode::reader_disconnected) co_return Done{};
+    off = co_await switch_field_off();
+    if (field_off_) co_return Done{};
   }
+  co_return off;
+}
+
+ReaderDialogue<Done> Rcs380::switch_field_off() {
+  const auto off = co_await port_.switch_field(false);
+  field_off_ = field_off_ || off || off.error().code == FailureCode::reader_disconnected;
   co_return off;
 }
 

@@ -18,10 +18,14 @@ class Rcs380 final : public CardReader {
   [[nodiscard]] base::ReaderDialogue<base::Done> wait_for_card(std::size_t polls) override;
   [[nodiscard]] base::ReaderDialogue<base::ResponseApdu> transmit(base::CommandApdu command) override;
   [[nodiscard]] base::ReaderDialogue<base::Done> close() override;
+  [[nodiscard]] bool field_off() const override { return field_off_; }
 
  private:
+  base::ReaderDialogue<base::Done> switch_field_off();
+
   Port100 port_;
   IsoDep card_{port_};
+  bool field_off_ = false;
 };
 
 }  // namespace kazashi::reader

@@ -28,6 +28,7 @@ class CountingReader final : public CardReader {
     ++closed;
     co_return close_outcome;
   }
+  [[nodiscard]] bool field_off() const override { return closed > 0 && close_outcome; }
 
   std::size_t opened = 0;
   std::size_t closed = 0;

@@ -216,6 +216,34 @@ TEST_CASE("counts_a_reader_that_is_gone_as_closed") {
                    [](std::size_t) { return std::optional(Failure{FailureCode::reader_disconnected}); }};
   CHECK(unplugged.run(rcs380.close()));
   CHECK(unplugged.questions <= 2);
+  CHECK(rcs380.field_off());
+}
+
+TEST_CASE("knows_the_field_off_only_when_the_reader_said_so") {
+  ModelReader reader;
+  Rcs380 rcs380;
+  CHECK_FALSE(rcs380.field_off());  // as an earlier user may have left it
+  CHECK(Driver{reader}.run(rcs380.open()));
+  CHECK(rcs380.field_off());
+  CHECK(Driver{reader}.run(rcs380.wait_for_card(1)));
+  CHECK_FALSE(rcs380.field_off());
+  Driver broken{reader, [](std::size_t) { return std::optional(Failure{FailureCode::reader_stalled}); }};
+  CHECK_FALSE(broken.run(rcs380.close()));
+  CHECK_FALSE(rcs380.field_off());
+  CHECK(Driver{reader}.run(rcs380.close()));
+  CHECK(rcs380.field_off());
+}
+
+TEST_CASE("does_not_know_the_field_off_when_the_answer_to_switching_it_on_is_lost") {
+  ModelReader reader;
+  Rcs380 rcs380;
+  CHECK(Driver{reader}.run(rcs380.open()));
+  Driver broken{reader, [&](std::size_t) {
+                  return reader.field_on ? std::optional(Failure{FailureCode::reader_no_answer}) : std::nullopt;
+                }};
+  CHECK_FALSE(broken.run(rcs380.wait_for_card(1)));
+  CHECK(reader.field_on);
+  CHECK_FALSE(rcs380.field_off());
 }
 
 }  // namespace
