@@ -7,7 +7,6 @@
 namespace kazashi::rules {
 namespace {
 
-using base::Failure;
 using base::Result;
 
 void append_labelled(std::string& out, std::string_view label) {
