@@ -76,20 +76,4 @@ bool read_files(const json* value, std::map<std::uint16_t, Bytes>& out) {
   return true;
 }
 
-const json* find_by_id(const json& file, std::initializer_list<const char*> lists, std::string_view id) {
-  for (const char* list : lists) {
-    const json* entries = member(file, list);
-    if (entries == nullptr || !entries->is_array()) {
-      continue;
-    }
-    for (const json& entry : *entries) {
-      const json* entry_id = member(entry, "id");
-      if (entry_id != nullptr && entry_id->is_string() && entry_id->get<std::string>() == id) {
-        return &entry;
-      }
-    }
-  }
-  return nullptr;
-}
-
 }  // namespace kazashi_simulator

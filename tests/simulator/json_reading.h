@@ -27,8 +27,4 @@ namespace kazashi_simulator {
 // { "0001": base64, ... }: keys of four upper-case hexadecimal digits, at least one.
 [[nodiscard]] bool read_files(const nlohmann::json* value, std::map<std::uint16_t, Bytes>& out);
 
-// The object whose "id" it is, in one of the lists; null when there is none.
-[[nodiscard]] const nlohmann::json* find_by_id(const nlohmann::json& file,
-                                               std::initializer_list<const char*> lists, std::string_view id);
-
 }  // namespace kazashi_simulator

@@ -40,10 +40,4 @@ std::optional<LicenceCard> LicenceCard::from_json(std::string_view text) {
   return read_card(json::parse(text, nullptr, false));
 }
 
-std::optional<LicenceCard> LicenceCard::find(std::string_view pki_file_text, std::string_view id) {
-  const json file = json::parse(pki_file_text, nullptr, false);
-  const json* entry = find_by_id(file, {"licenceCards"}, id);
-  return entry == nullptr ? std::nullopt : read_card(*entry);
-}
-
 }  // namespace kazashi_simulator

@@ -20,9 +20,6 @@ struct LicenceCard {
 
   // One entry of the file's "licenceCards". Nothing if it is none.
   [[nodiscard]] static std::optional<LicenceCard> from_json(std::string_view text);
-
-  // The entry of that id in a whole test PKI file.
-  [[nodiscard]] static std::optional<LicenceCard> find(std::string_view pki_file_text, std::string_view id);
 };
 
 }  // namespace kazashi_simulator

@@ -76,10 +76,4 @@ std::optional<Person> Person::from_json(std::string_view text) {
   return read_person(json::parse(text, nullptr, false));
 }
 
-std::optional<Person> Person::find(std::string_view pki_file_text, std::string_view id) {
-  const json file = json::parse(pki_file_text, nullptr, false);
-  const json* entry = find_by_id(file, {"people", "alteredCards"}, id);
-  return entry == nullptr ? std::nullopt : read_person(*entry);
-}
-
 }  // namespace kazashi_simulator

@@ -52,9 +52,6 @@ struct Person {
 
   // One entry of the file's "people". Nothing if a member is missing, of the wrong kind, or out of its range.
   [[nodiscard]] static std::optional<Person> from_json(std::string_view text);
-
-  // The entry of that id in a whole test PKI file, among its "people" or its "alteredCards".
-  [[nodiscard]] static std::optional<Person> find(std::string_view pki_file_text, std::string_view id);
 };
 
 }  // namespace kazashi_simulator

@@ -33,10 +33,4 @@ std::optional<ResidenceCard> ResidenceCard::from_json(std::string_view text) {
   return read_card(json::parse(text, nullptr, false));
 }
 
-std::optional<ResidenceCard> ResidenceCard::find(std::string_view pki_file_text, std::string_view id) {
-  const json file = json::parse(pki_file_text, nullptr, false);
-  const json* entry = find_by_id(file, {"residenceCards"}, id);
-  return entry == nullptr ? std::nullopt : read_card(*entry);
-}
-
 }  // namespace kazashi_simulator

@@ -21,9 +21,6 @@ struct ResidenceCard {
 
   // One entry of the file's "residenceCards". Nothing if it is none.
   [[nodiscard]] static std::optional<ResidenceCard> from_json(std::string_view text);
-
-  // The entry of that id in a whole test PKI file.
-  [[nodiscard]] static std::optional<ResidenceCard> find(std::string_view pki_file_text, std::string_view id);
 };
 
 }  // namespace kazashi_simulator
