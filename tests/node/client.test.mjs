@@ -63,6 +63,7 @@ test("keeps_no_pin_and_no_frame_that_carried_one", async () => {
     const watched = {
       model: reader.model,
       unplugged: reader.unplugged,
+      reset: () => reader.reset(),
       transferIn: (length, timeoutMs) => reader.transferIn(length, timeoutMs),
       transferOut(octets) {
         frames.push({ octets, carried: Buffer.from(octets).includes("1234") });
@@ -138,6 +139,78 @@ test("an_unplugged_reader_ends_the_wait_for_a_pin", async () => {
     client.authenticate({ ...known, reader, askPin: () => new Promise(() => device.unplug()) }),
   );
   await assert.rejects(visit, failsWith("reader.disconnected"));
+});
+
+test("a_transfer_that_never_completes_ends_the_visit_and_the_reader_is_heard_again", async () => {
+  await withReader("adult", async (reader, device) => {
+    const { transferOut } = device;
+    let left = 10;
+    device.transferOut = function (...octets) {
+      return --left === 0 ? new Promise(() => {}) : transferOut.apply(this, octets);
+    };
+    const visit = client.authenticate({ ...known, reader, askPin: () => assert.fail("asked") });
+    await assert.rejects(visit, failsWith("reader.transfer-failed"));
+    assert.ok(left < 0, "the field was switched off by a command that came after");
+    delete device.transferOut;
+  });
+});
+
+test("a_cancelled_visit_ends_though_no_transfer_ever_completes_again", async () => {
+  const stop = new AbortController();
+  await withReader("adult", async (reader, device) => {
+    const visit = client.authenticate({
+      ...known,
+      reader,
+      signal: stop.signal,
+      askPin: () =>
+        new Promise(() => {
+          device.transferOut = () => new Promise(() => {});
+          stop.abort();
+        }),
+    });
+    await assert.rejects(visit, failsWith("user.cancelled"));
+    delete device.transferOut;
+  });
+});
+
+test("a_worker_that_dies_during_a_visit_leaves_a_reset_reader_and_says_so", async () => {
+  const { client: other } = await startClient();
+  const options = { signers, time, minimumVersion: 0 };
+  const its = {
+    trust: await other.openTrust(built("trust-test.cose"), options),
+    rulebook: await other.openRulebook(Buffer.from(built("rulebook.json")).toString()),
+  };
+  await withReader("adult", async (reader) => {
+    const visit = other.authenticate({
+      ...known,
+      ...its,
+      reader,
+      askPin: () => new Promise(() => other.dispose()),
+    });
+    await assert.rejects(visit, (error) => failsWith("user.cancelled")(error) && error.fieldOff === false);
+  });
+});
+
+test("digits_that_cannot_be_moved_are_wiped", async () => {
+  const entered = digits("1234");
+  const { postMessage } = worker;
+  worker.postMessage = (message, transfer) => {
+    if (message.type === "errand-done" && message.value?.digits) throw new DOMException("", "DataCloneError");
+    postMessage(message, transfer);
+  };
+  try {
+    const visit = withReader("adult", (reader) =>
+      client.authenticate({
+        ...known,
+        reader,
+        askPin: async () => ({ digits: entered, lastTryAccepted: false }),
+      }),
+    );
+    await assert.rejects(visit, failsWith("internal.error"));
+  } finally {
+    worker.postMessage = postMessage;
+  }
+  assert.ok(entered.every((digit) => digit === 0));
 });
 
 test("decides_by_the_rulebook", async () => {

@@ -1,6 +1,7 @@
 // The WebUSB bridge against a device that answers when the test says so.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setImmediate } from "node:timers";
 import { usbError } from "../../build/dist/bridges/usb-errors.js";
 import { openReader } from "../../build/dist/bridges/webusb.js";
 import { KazashiError } from "../../build/dist/core/failure.js";
@@ -79,6 +80,8 @@ const bus = () => {
     unplug: (device) => events.dispatchEvent(Object.assign(new Event("disconnect"), { device })),
   });
 };
+/** After everything that waits for no timer. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
 const text = (octets) => new TextDecoder().decode(octets);
 
 test("finds_endpoints_by_descriptor_and_claims_their_interface", async () => {
@@ -116,6 +119,58 @@ test("closing_a_quiet_reader_does_not_reset_it", async () => {
   await reader.close();
   assert.ok(!device.calls.includes("reset"));
   assert.equal(device.opened, false);
+});
+
+test("a_write_that_never_completes_ends_in_a_reset_and_leaves_the_reader_usable", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const device = new Device();
+  const reader = await openReader(device, bus());
+  device.transferOut = () => new Promise(() => {});
+  const write = assert.rejects(reader.transferOut(new Uint8Array(3)), failsWith("reader.transfer-failed"));
+  t.mock.timers.tick(2000);
+  await write;
+  assert.deepEqual(device.calls.slice(-1), ["reset"]);
+  delete device.transferOut;
+  await reader.transferOut(new Uint8Array(3));
+});
+
+test("a_halt_that_is_never_cleared_ends_in_a_reset", async (t) => {
+  const device = new Device();
+  const reader = await openReader(device, bus());
+  device.outcome = { status: "stall", bytesWritten: 0 };
+  device.clearHalt = () => new Promise(() => {});
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const write = assert.rejects(reader.transferOut(new Uint8Array(3)), failsWith("reader.transfer-failed"));
+  await settled();
+  t.mock.timers.tick(2000);
+  await write;
+  assert.deepEqual(device.calls.slice(-1), ["reset"]);
+});
+
+test("nothing_that_a_device_leaves_hanging_keeps_a_page_waiting", async (t) => {
+  const device = new Device();
+  const reader = await openReader(device, bus());
+  for (const call of ["transferOut", "reset", "close"]) device[call] = () => new Promise(() => {});
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const write = assert.rejects(reader.transferOut(new Uint8Array(3)), failsWith("reader.transfer-failed"));
+  t.mock.timers.tick(2000);
+  await settled();
+  t.mock.timers.tick(2000);
+  await write;
+  const close = reader.close();
+  t.mock.timers.tick(2000);
+  await close;
+});
+
+test("a_reset_forgets_the_read_that_was_late", async () => {
+  const device = new Device();
+  const reader = await openReader(device, bus());
+  await assert.rejects(reader.transferIn(64, 5), failsWith("reader.no-answer"));
+  await reader.reset();
+  device.reads.shift().reject(new DOMException("", "AbortError"));
+  const next = reader.transferIn(64, 1000);
+  device.say("fresh");
+  assert.equal(text(await next), "fresh");
 });
 
 test("a_stall_is_cleared_in_its_direction_and_named", async () => {

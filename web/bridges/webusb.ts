@@ -110,6 +110,25 @@ export async function openReader(device: ReaderDevice, usb: UsbEvents): Promise<
 
 const timedOut = Symbol("timed out");
 
+/** A frame is at most 300 octets and a working reader takes it at once; this long only a broken one lets a page wait. */
+const outTimeoutMs = 2000;
+/** For what browsers do with the device itself. WebUSB sets no limit to it. */
+const controlTimeoutMs = 2000;
+
+/** The promise's value, or `timedOut`. What comes after that is nobody's. */
+async function within<Value>(promise: Promise<Value>, ms: number): Promise<Value | typeof timedOut> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<typeof timedOut>((resolve) => {
+    timer = setTimeout(() => resolve(timedOut), ms);
+  });
+  promise.catch(() => undefined);
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 class WebUsbReader implements ReaderTransport {
   readonly model = "rc-s380";
   readonly unplugged: AbortSignal;
@@ -143,8 +162,9 @@ class WebUsbReader implements ReaderTransport {
 
   async transferOut(octets: Uint8Array): Promise<void> {
     const { bulkOut } = this.endpoints;
-    const { status, bytesWritten } = await this.#carryOut(
+    const { status, bytesWritten } = await this.#inTime(
       this.device.transferOut(bulkOut, octets as Uint8Array<ArrayBuffer>),
+      outTimeoutMs,
     );
     await this.#refuse(status, "out", bulkOut);
     if (bytesWritten !== octets.length) throw new KazashiError("reader.transfer-failed");
@@ -154,23 +174,14 @@ class WebUsbReader implements ReaderTransport {
     const { bulkIn } = this.endpoints;
     const transfer = this.#late ?? this.device.transferIn(bulkIn, length);
     this.#late = transfer;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const timeout = new Promise<typeof timedOut>((resolve) => {
-      timer = setTimeout(() => resolve(timedOut), timeoutMs);
-    });
     let outcome: USBInTransferResult | typeof timedOut;
     try {
-      outcome = await this.#carryOut(Promise.race([transfer, timeout]));
+      outcome = await this.#carryOut(within(transfer, timeoutMs));
     } catch (error) {
       this.#late = undefined;
       throw error;
-    } finally {
-      clearTimeout(timer);
     }
-    if (outcome === timedOut) {
-      transfer.catch(() => undefined);
-      throw new KazashiError("reader.no-answer");
-    }
+    if (outcome === timedOut) throw new KazashiError("reader.no-answer");
     this.#late = undefined;
     await this.#refuse(outcome.status, "in", bulkIn);
     if (!outcome.data) throw new KazashiError("reader.transfer-failed");
@@ -183,13 +194,25 @@ class WebUsbReader implements ReaderTransport {
     this.#closed = true;
     this.#forgetDisconnect();
     if (!this.device.opened) return;
-    try {
-      // A reader that still owes an answer may not have heard that its field should go off. A USB reset makes it.
-      if (this.#late) await this.device.reset();
-    } catch {
-      // It is gone, and its field with it.
-    }
-    await this.device.close().catch(() => undefined);
+    // A reader that still owes an answer may not have heard that its field should go off.
+    if (this.#late) await this.reset();
+    await within(this.device.close(), controlTimeoutMs).catch(() => undefined);
+  }
+
+  async reset(): Promise<void> {
+    if (!this.device.opened) return;
+    // What was under way ends with the reset; its answer belongs to no question any more.
+    this.#late = undefined;
+    // Refused when the reader is gone, and its field with it.
+    await within(this.device.reset(), controlTimeoutMs).catch(() => undefined);
+  }
+
+  /** WebUSB cannot take a transfer back. A reader that leaves one hanging is reset, so that it hears the next. */
+  async #inTime<Value>(transfer: Promise<Value>, ms: number): Promise<Value> {
+    const outcome = await this.#carryOut(within(transfer, ms));
+    if (outcome !== timedOut) return outcome;
+    await this.reset();
+    throw new KazashiError("reader.transfer-failed");
   }
 
   async #carryOut<Value>(transfer: Promise<Value>): Promise<Value> {
@@ -208,7 +231,7 @@ class WebUsbReader implements ReaderTransport {
     if (status === "ok") return;
     if (status !== "stall") throw new KazashiError("reader.transfer-failed");
     // A stalled endpoint stays so until it is cleared, and the field could not be switched off through it.
-    await this.#carryOut(this.device.clearHalt(direction, endpoint));
+    await this.#inTime(this.device.clearHalt(direction, endpoint), controlTimeoutMs);
     throw new KazashiError("reader.stalled");
   }
 }

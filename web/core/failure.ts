@@ -12,14 +12,24 @@ export interface Failure {
   readonly detail?: FailureDetail;
 }
 
+interface KazashiErrorOptions extends ErrorOptions {
+  readonly fieldOff?: boolean | undefined;
+}
+
 export class KazashiError extends Error {
   readonly failure: Failure;
+  /**
+   * After a conversation with a reader: true if its field is known to be off, false if it may still be on, because the
+   * reader did not confirm it. Undefined when there was no conversation, so nothing was switched on.
+   */
+  readonly fieldOff: boolean | undefined;
 
-  constructor(failure: Failure | FailureCode, options?: ErrorOptions) {
+  constructor(failure: Failure | FailureCode, options?: KazashiErrorOptions) {
     const value = typeof failure === "string" ? { code: failure } : failure;
     super(value.code, options);
     this.name = "KazashiError";
     this.failure = value;
+    this.fieldOff = options?.fieldOff;
   }
 
   get code(): FailureCode {

@@ -38,6 +38,7 @@ export type Request = {
 export interface Errands {
   transferOut: { ask: { octets: Uint8Array }; value: undefined };
   transferIn: { ask: { length: number; timeoutMs: number }; value: { octets: Uint8Array } };
+  reset: { ask: Record<never, never>; value: undefined };
   pin: { ask: PinPrompt; value: { digits: Uint8Array; lastTryAccepted: boolean } };
 }
 export type ErrandName = keyof Errands;
@@ -61,7 +62,7 @@ export type ErrandMessage = {
 
 export type ToPage =
   | { v: number; type: "done"; id: number; value: Calls[CallName]["value"] }
-  | { v: number; type: "failed"; id: number; failure: Failure }
+  | { v: number; type: "failed"; id: number; failure: Failure; fieldOff?: boolean | undefined }
   | { v: number; type: "stage"; id: number; stage: Stage }
   /** Nobody waits for this errand's answer any more. */
   | { v: number; type: "errand-over"; errand: number }

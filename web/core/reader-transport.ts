@@ -14,13 +14,19 @@ export interface ReaderTransport {
 
   /**
    * Takes the next octets from the IN endpoint, at most `length`. After `timeoutMs` it fails with reader.no-answer, and
-   * what arrives later is given to the next call: nothing a reader says is lost or taken for the answer to another
-   * question.
+   * what arrives later is given to the next call, so that nothing a reader says is lost. Which answer belongs to which
+   * question is not told apart here: the core does that.
    */
   transferIn(length: number, timeoutMs: number): Promise<Uint8Array>;
+
+  /**
+   * Has the device start anew when it may have missed that its field should go off. Whether that switches the field off
+   * is the device's affair and cannot be asked. Never fails, takes a few seconds at most.
+   */
+  reset(): Promise<void>;
 
   /** Gives the reader back to the browser. Never fails; safe to call twice. */
   close(): Promise<void>;
 }
 
-// Every method fails with a KazashiError of one of the `reader.` codes and with nothing else.
+// The transfers fail with a KazashiError of one of the `reader.` codes and with nothing else.

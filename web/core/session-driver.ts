@@ -23,13 +23,16 @@ export interface SessionHandlers {
   onStage?(stage: Stage): void;
 }
 
+type Carrier = Pick<ReaderTransport, "transferIn" | "transferOut" | "reset">;
+
 /**
  * Answers every question until the session is over, then frees it. An abort cancels the conversation and still answers
- * to the end: that is what switches the reader's field off. The transport stays open.
+ * to the end: that is what switches the reader's field off. A reader that did not confirm it is reset, and the
+ * KazashiError's `fieldOff` is false. The transport stays open.
  */
 export async function runSession(
   session: Session,
-  transport: Pick<ReaderTransport, "transferIn" | "transferOut">,
+  transport: Carrier,
   handlers: SessionHandlers,
   signal?: AbortSignal,
 ): Promise<Authenticated> {
@@ -51,8 +54,12 @@ export async function runSession(
     }
     const result = JSON.parse(session.result()) as
       | { readonly ok: true; readonly report: Report; readonly evidence: string }
-      | { readonly ok: false; readonly failure: Failure };
-    if (!result.ok) throw new KazashiError(result.failure);
+      | { readonly ok: false; readonly failure: Failure; readonly fieldOff?: boolean };
+    if (!result.ok) {
+      const { failure, fieldOff = true } = result;
+      if (!fieldOff) await transport.reset();
+      throw new KazashiError(failure, { fieldOff });
+    }
     return { report: result.report, evidence: result.evidence };
   } finally {
     signal?.removeEventListener("abort", cancel);
@@ -69,7 +76,7 @@ const givenUp = Symbol("given up");
 async function answer(
   session: Session,
   question: Question,
-  transport: Pick<ReaderTransport, "transferIn" | "transferOut">,
+  transport: Carrier,
   handlers: SessionHandlers,
   over: AbortSignal,
 ): Promise<void> {

@@ -84,6 +84,7 @@ const handlers: Handlers = {
           transferOut: (octets) => errand(id, "transferOut", { octets: octets as Uint8Array<ArrayBuffer> }),
           transferIn: async (length, timeoutMs) =>
             (await errand(id, "transferIn", { length, timeoutMs })).octets,
+          reset: () => errand(id, "reset", {}),
         },
         {
           askPin: (prompt, over) => errand(id, "pin", prompt, over),
@@ -135,7 +136,8 @@ async function call(request: Request): Promise<void> {
     const value = (await handler(ask, id)) as Calls[CallName]["value"];
     port.postMessage({ v: protocolVersion, type: "done", id, value });
   } catch (error) {
-    port.postMessage({ v: protocolVersion, type: "failed", id, failure: failureOf(error) });
+    const fieldOff = error instanceof KazashiError ? error.fieldOff : undefined;
+    port.postMessage({ v: protocolVersion, type: "failed", id, failure: failureOf(error), fieldOff });
   }
 }
 

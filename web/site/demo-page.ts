@@ -7,7 +7,6 @@ import { demoStyles } from "./parts/demo-styles.js";
 import { failureStyles, failureView } from "./parts/failure-view.js";
 import { shared } from "./parts/styles.js";
 import type { Program, SimulatedPerson } from "./program.js";
-import { failureOf } from "../core/failure.js";
 import { type View, Visit } from "./visit.js";
 import { fill, htmlLang, languageNames, pageTexts } from "./texts/index.js";
 import "./parts/decisions-view.js";
@@ -68,15 +67,8 @@ export class DemoPage extends LitElement {
     this.view = this.#visit.view;
     this.person = "adult";
     this.acceptTest = false;
-    this.#visit.program().then(
-      (program) => {
-        this.program = program;
-      },
-      (error: unknown) => {
-        this.view = { name: "failed", failure: failureOf(error), cardUsed: false };
-      },
-    );
-    // A page that goes away must not leave a card verified on a running reader.
+    void this.#prepare();
+    // A page that stays in memory goes on to switch the reader's field off; one that is thrown away has no time for it.
     addEventListener("pagehide", () => this.#visit.cancel());
   }
 
@@ -312,15 +304,32 @@ export class DemoPage extends LitElement {
       ${this.#againButton()}`;
   }
 
-  #failed({ failure, cardUsed }: Extract<View, { name: "failed" }>): TemplateResult {
+  async #prepare(): Promise<void> {
+    this.program = await this.#visit.prepare();
+  }
+
+  #failed({ failure, fieldOff }: Extract<View, { name: "failed" }>): TemplateResult {
     const texts = pageTexts(this.language).failure;
-    const readerThere = cardUsed && failure.code !== "reader.disconnected";
+    // A reader that was unplugged has no power left.
+    const readerThere = fieldOff !== undefined && failure.code !== "reader.disconnected";
     return html`<section class="panel" data-failure=${failure.code}>
         <h2 tabindex="-1">${texts.title}</h2>
         ${failureView(failure, this.language)}
-        ${readerThere ? html`<p class="soft then">${texts.fieldOff}</p>` : nothing}
+        ${
+          readerThere
+            ? html`<p class=${fieldOff ? "soft then" : "then"} data-field=${fieldOff ? "off" : "unknown"}>
+                ${fieldOff ? texts.fieldOff : texts.fieldUnknown}
+              </p>`
+            : nothing
+        }
       </section>
       ${this.#againButton()}`;
+  }
+
+  #startOver(): void {
+    this.#visit.startOver();
+    // Only then is there something to load again.
+    if (!this.program) void this.#prepare();
   }
 
   #cancelButton(): TemplateResult {
@@ -333,7 +342,7 @@ export class DemoPage extends LitElement {
 
   #againButton(): TemplateResult {
     return html`<div class="foot">
-      <button type="button" class="button main" data-action="again" @click=${() => this.#visit.startOver()}>
+      <button type="button" class="button main" data-action="again" @click=${() => this.#startOver()}>
         ${pageTexts(this.language).again}
       </button>
     </div>`;

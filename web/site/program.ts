@@ -41,6 +41,15 @@ async function fetched(url: string): Promise<Response> {
 
 export async function loadProgram(): Promise<Program> {
   const worker = new Worker(new URL("../core/worker.ts", import.meta.url), { type: "module" });
+  try {
+    return await loadedWith(worker);
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
+}
+
+async function loadedWith(worker: Worker): Promise<Program> {
   const [client, rulebookText, people] = await Promise.all([
     KazashiClient.start({ worker, wasm: new URL(coreWasm, document.baseURI) }),
     fetched(rulebookUrl).then((response) => response.text()),
@@ -59,7 +68,12 @@ export async function loadProgram(): Promise<Program> {
     decisionTexts: readDecisionTexts(rulebookText),
     people: people.people,
     openTrust(name) {
-      const trust = opened.get(name) ?? open(name);
+      const before = opened.get(name);
+      if (before) return before;
+      const trust = open(name).catch((error: unknown) => {
+        opened.delete(name);
+        throw error;
+      });
       opened.set(name, trust);
       return trust;
     },

@@ -24,7 +24,12 @@ export type View =
       readonly evidence: string;
       readonly server: ServerAnswer | undefined;
     }
-  | { readonly name: "failed"; readonly failure: Failure; readonly cardUsed: boolean };
+  | {
+      readonly name: "failed";
+      readonly failure: Failure;
+      /** Whether the reader confirmed that its field is off; undefined when it was never switched on. */
+      readonly fieldOff: boolean | undefined;
+    };
 
 interface Made {
   readonly trust: TrustName;
@@ -50,9 +55,29 @@ export class Visit {
 
   constructor(private readonly onChange: () => void) {}
 
+  /** Loaded once; a load that failed is not kept, so that the next visit tries again. */
   program(): Promise<Program> {
-    this.#program ??= loadProgram();
+    this.#program ??= loadProgram().catch((error: unknown) => {
+      this.#program = undefined;
+      throw error;
+    });
     return this.#program;
+  }
+
+  #forgetProgram(): void {
+    void this.#program?.then(({ client }) => client.dispose()).catch(() => undefined);
+    this.#program = undefined;
+  }
+
+  /** Loads the program ahead of the first visit, and shows why it cannot be. */
+  async prepare(): Promise<Program | undefined> {
+    try {
+      return await this.program();
+    } catch (error) {
+      // A visit that has begun meanwhile finds out by itself.
+      if (this.view.name === "connect") this.#showFailure(error);
+      return undefined;
+    }
   }
 
   /** Call while handling the click: the browser's chooser opens only then. */
@@ -67,11 +92,18 @@ export class Visit {
     // What a relying party would know from its own records; the authentication certificate holds neither.
     const inputs = { birthDate: person.birthDate, holderType: "domestic" };
     await this.#run("test", inputs, async () => {
-      this.#simulator ??= Simulator.load(new URL(simulatorFile, document.baseURI));
-      const device = (await this.#simulator).createReader(person);
+      const device = (await this.#loadSimulator()).createReader(person);
       this.simulated = { device, person };
       return paced(await openReader(device, device.bus));
     });
+  }
+
+  #loadSimulator(): Promise<Simulator> {
+    this.#simulator ??= Simulator.load(new URL(simulatorFile, document.baseURI)).catch((error: unknown) => {
+      this.#simulator = undefined;
+      throw error;
+    });
+    return this.#simulator;
   }
 
   cancel(): void {
@@ -86,11 +118,16 @@ export class Visit {
 
   refuseLastTry(): void {
     this.#pin?.reject(new KazashiError("card.pin-last-try"));
+    this.#pin = undefined;
   }
 
+  /** Digits that nobody waits for any more are wiped. */
   enterPin(digits: Uint8Array): void {
-    if (!this.#pin) digits.fill(0);
-    this.#pin?.resolve({ digits, lastTryAccepted: this.#lastTryAccepted });
+    if (!this.#pin) {
+      digits.fill(0);
+      return;
+    }
+    this.#pin.resolve({ digits, lastTryAccepted: this.#lastTryAccepted });
     this.#pin = undefined;
     this.#talk();
   }
@@ -151,8 +188,11 @@ export class Visit {
       await reader.close();
       await this.#showReport(authenticated);
     } catch (error) {
-      const cardUsed = reader !== undefined;
-      this.#show({ name: "failed", failure: failureOf(error), cardUsed });
+      // Closed first: a reader that still owes an answer is reset by that.
+      await reader?.close();
+      // A worker that broke down answers no later visit either.
+      if (failureOf(error).code.startsWith("program.")) this.#forgetProgram();
+      this.#showFailure(error);
     } finally {
       await reader?.close();
       this.#pin = undefined;
@@ -174,8 +214,13 @@ export class Visit {
 
   #askPin(prompt: PinPrompt, over: AbortSignal): Promise<PinEntry> {
     return new Promise((resolve, reject) => {
+      const giveUp = (): void => {
+        this.#pin = undefined;
+        reject(new KazashiError("user.cancelled"));
+      };
+      if (over.aborted) return giveUp();
       this.#pin = { resolve, reject };
-      over.addEventListener("abort", () => reject(new KazashiError("user.cancelled")), { once: true });
+      over.addEventListener("abort", giveUp, { once: true });
       this.#show({ name: prompt.triesLeft === 1 ? "last-try" : "pin", triesLeft: prompt.triesLeft });
     });
   }
@@ -189,6 +234,11 @@ export class Visit {
 
   #talk(): void {
     this.#show({ name: "talking", stages: this.#stages });
+  }
+
+  #showFailure(error: unknown): void {
+    const fieldOff = error instanceof KazashiError ? error.fieldOff : undefined;
+    this.#show({ name: "failed", failure: failureOf(error), fieldOff });
   }
 
   #show(view: View): void {
@@ -209,6 +259,7 @@ function paced(reader: ReaderTransport): ReaderTransport {
     unplugged: reader.unplugged,
     transferOut: (octets) => reader.transferOut(octets),
     close: () => reader.close(),
+    reset: () => reader.reset(),
     async transferIn(length, timeoutMs) {
       await new Promise((resolve) => setTimeout(resolve, simulatedTransferMs));
       return reader.transferIn(length, timeoutMs);

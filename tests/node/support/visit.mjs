@@ -26,6 +26,7 @@ export async function visit(verifier, trust, options = {}) {
       seen.octetsIn += octets.length;
       return octets;
     },
+    reset: () => reader.reset(),
   };
   const request = { origin, nonce, time: `${time.toISOString().slice(0, 19)}Z`, policy: policies.require };
   const { core, rulebook } = verifier.parts;

@@ -30,6 +30,7 @@ export async function openSimulatedReader(personId: string): Promise<SimulatedRe
     unplugged: reader.unplugged,
     transferOut: (octets) => reader.transferOut(octets),
     transferIn: (length, timeoutMs) => reader.transferIn(length, timeoutMs),
+    reset: () => reader.reset(),
     async close() {
       await reader.close();
       device.dispose();

@@ -59,6 +59,8 @@ export const en: PageTexts = {
     staff: "For staff",
     code: "Code",
     fieldOff: "The reader has been switched off. You can take the card.",
+    fieldUnknown:
+      "The reader did not confirm that it is switched off. Take the card off the reader now, then unplug the reader.",
   },
   report: {
     title: "Result",

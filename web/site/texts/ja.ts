@@ -59,6 +59,8 @@ export const ja: PageTexts = {
     staff: "係員・管理者の方へ",
     code: "コード",
     fieldOff: "リーダーの電波は止めました。カードをお取りください。",
+    fieldUnknown:
+      "リーダーの電波が止まったことを確認できませんでした。すぐにカードをリーダーから離し、その後リーダーを抜いてください。",
   },
   report: {
     title: "結果",

@@ -63,6 +63,7 @@ export interface PageTexts {
     readonly staff: string;
     readonly code: string;
     readonly fieldOff: string;
+    readonly fieldUnknown: string;
   };
   readonly report: {
     readonly title: string;
