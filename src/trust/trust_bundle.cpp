@@ -216,9 +216,11 @@ Result<pki::AnchorSet> parse_trust_payload(std::string_view text) {
 }
 
 Result<TrustBundle> open_trust_bundle(base::ByteView envelope, std::span<const Signer> signers,
-                                      base::UtcTime now, std::uint64_t minimum_version) {
+                                      base::UtcTime now, std::uint64_t minimum_version,
+                                      pki::Environment environment) {
   KAZASHI_TRY(opened, open_envelope(envelope, kTrustBundleKind, signers, now, minimum_version));
   KAZASHI_TRY(anchors, parse_trust_payload(base::as_text(opened.payload)));
+  if (anchors.environment != environment) return fail(FailureCode::trust_environment_refused);
   anchors.source = std::string(kTrustBundleKind) + ' ' + opened.id + ' ' + std::to_string(opened.version);
   anchors.issued = opened.issued;
   return TrustBundle{.id = std::move(opened.id),

@@ -25,11 +25,14 @@ struct TrustBundle {
   pki::AnchorSet anchors;  ///< its source reads "trust-bundle ID VERSION"
 };
 
-/// Opens an envelope of kTrustBundleKind and reads its payload. Failures: those of open_envelope and of
-/// parse_trust_payload.
+/// Opens an envelope of kTrustBundleKind and reads its payload. `environment` is whose authorities the caller
+/// is willing to believe: a bundle of the other one is refused however well it is signed, so that "production
+/// only" is said in one place and not wherever a verdict is read. Failures: those of open_envelope and of
+/// parse_trust_payload; trust_environment_refused.
 [[nodiscard]] base::Result<TrustBundle> open_trust_bundle(base::ByteView envelope,
                                                           std::span<const Signer> signers, base::UtcTime now,
-                                                          std::uint64_t minimum_version);
+                                                          std::uint64_t minimum_version,
+                                                          pki::Environment environment);
 
 /// Reads the payload, UTF-8 JSON without duplicate or unknown members:
 ///   { "format": "kazashi-trust:1", "environment": "production" | "test", "anchors": [ {

@@ -8,7 +8,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* octets, std::size_t size) {
   using namespace kazashi;
   const base::ByteView input(octets, size);
-  if (trust::open_trust_bundle(input, {}, base::UtcTime{}, 0)) std::abort();
+  if (trust::open_trust_bundle(input, {}, base::UtcTime{}, 0, pki::Environment::production)) std::abort();
 
   const auto message = cose::parse_sign1(input);
   if (!message) return 0;

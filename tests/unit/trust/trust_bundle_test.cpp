@@ -215,7 +215,8 @@ TEST_CASE("other_authorities_have_no_place_in_a_test_bundle") {
 
 TEST_CASE("opens_a_bundle_and_names_it_as_the_source_of_its_anchors") {
   const std::string payload = bundle("production", json::array({written_anchor()})).dump();
-  const TrustBundle opened = open_trust_bundle(sealed({.payload = payload}), signers(), kNow, 5).value();
+  const TrustBundle opened =
+      open_trust_bundle(sealed({.payload = payload}), signers(), kNow, 5, pki::Environment::production).value();
   CHECK(opened.id == "unit");
   CHECK(opened.version == 5);
   CHECK(opened.signer == "first");
@@ -225,10 +226,29 @@ TEST_CASE("opens_a_bundle_and_names_it_as_the_source_of_its_anchors") {
 }
 
 TEST_CASE("a_bundle_is_refused_for_its_envelope_before_its_payload") {
-  CHECK(open_trust_bundle(sealed({.payload = "no json"}), signers(), kNow, 0).error().code ==
-        FailureCode::trust_malformed);
-  CHECK(open_trust_bundle(sealed({.payload = "no json"}), signers(), kNow, 9).error().code ==
-        FailureCode::envelope_rollback);
+  const auto refused = [](std::uint64_t minimum_version) {
+    return open_trust_bundle(sealed({.payload = "no json"}), signers(), kNow, minimum_version,
+                             pki::Environment::production)
+        .error()
+        .code;
+  };
+  CHECK(refused(0) == FailureCode::trust_malformed);
+  CHECK(refused(9) == FailureCode::envelope_rollback);
+}
+
+TEST_CASE("a_bundle_of_the_other_environment_is_refused_however_well_it_is_signed") {
+  for (const auto asked : {pki::Environment::production, pki::Environment::test}) {
+    for (const std::string_view name : {"production", "test"}) {
+      const std::string payload = bundle(name, json::array()).dump();
+      const auto opened = open_trust_bundle(sealed({.payload = payload}), signers(), kNow, 5, asked);
+      CAPTURE(name);
+      if (pki::environment_from(name) == asked) {
+        CHECK(opened);
+      } else {
+        CHECK(opened.error().code == FailureCode::trust_environment_refused);
+      }
+    }
+  }
 }
 
 }  // namespace
