@@ -46,19 +46,18 @@ Bytes aid_of(std::uint8_t number) {
   return aid;
 }
 
-/// This card means other things than a PIN by these statuses.
+/// Statuses of secure messaging have a name of their own.
 Failure residence_failure(std::uint16_t status) {
   constexpr std::uint16_t kObjectMissing = 0x6987;
   constexpr std::uint16_t kObjectWrong = 0x6988;
-  if (status >> 8 == 0x63) return {FailureCode::card_number_wrong};
   if (status == kObjectMissing || status == kObjectWrong) return {FailureCode::secure_messaging_failed};
-  const auto failure = failure_of(status);
-  if (failure.code == FailureCode::pin_blocked) return {FailureCode::card_status, status};
-  return failure;
+  return failure_of(status);
 }
 
-CardDialogue<ResponseApdu> expect_done(CommandApdu command, std::size_t limit) {
+/// A command that shows the card its number, whole or as a key: 63xx is its word for another number.
+CardDialogue<ResponseApdu> show_number(CommandApdu command, std::size_t limit) {
   KAZASHI_CO_TRY(answer, co_await send(std::move(command), limit));
+  if (answer.status >> 8 == 0x63) co_return fail(FailureCode::card_number_wrong);
   if (answer.status != kDone) co_return std::unexpected(residence_failure(answer.status));
   co_return std::move(answer);
 }
@@ -95,20 +94,21 @@ CardDialogue<ResidenceType> read_type() {
 CardDialogue<CipherKey> open_channel(ChannelSuite suite, const CardNumber& number, ReaderRandom random) {
   CardChallenge challenge{};
   const CommandApdu get_challenge{.ins = kGetChallenge, .data = {}, .le = challenge.size()};
-  KAZASHI_CO_TRY(told, co_await expect_done(get_challenge, challenge.size()));
+  KAZASHI_CO_TRY(told, co_await send(get_challenge, challenge.size()));
+  if (told.status != kDone) co_return std::unexpected(residence_failure(told.status));
   if (told.data.size() != challenge.size()) co_return fail(FailureCode::card_answer_malformed);
   std::ranges::copy(told.data, challenge.begin());
 
   const auto access = access_key(number);
   KAZASHI_CO_TRY(request, mutual_authentication(suite, access, challenge, random));
   const CommandApdu authenticate{.ins = kMutualAuthenticate, .data = request, .le = kShortRead};
-  KAZASHI_CO_TRY(answer, co_await expect_done(authenticate, kShortRead));
+  KAZASHI_CO_TRY(answer, co_await show_number(authenticate, kShortRead));
   KAZASHI_CO_TRY(session, session_key(suite, access, challenge, random, answer.data));
 
   KAZASHI_CO_TRY(object, protected_number(suite, session, number));
   const CommandApdu verify{
       .cla = kProtectedClass, .ins = kVerify, .p2 = kNumberKey, .data = object, .le = {}};
-  KAZASHI_CO_CHECK(co_await expect_done(verify, 0));
+  KAZASHI_CO_CHECK(co_await show_number(verify, 0));
   co_return session;
 }
 
