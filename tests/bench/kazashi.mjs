@@ -6,7 +6,7 @@ export const kazashi = {
     const { createVerifier, packagedTrust } = await import("kazashi/server");
     const verifier = await createVerifier();
     const { envelope, signers } = await packagedTrust("test");
-    const trust = verifier.openTrust(envelope, { signers, time, minimumVersion: 1 });
+    const trust = verifier.openTrust(envelope, { signers, time, environment: "test", minimumVersion: 1 });
     const options = { origin, nonce, trust, time, policy: { revocation: "accept-not-checked" } };
     return ({ evidence }) => verifier.verifyEvidence(evidence, options).verdict === "TOTAL-PASSED";
   },

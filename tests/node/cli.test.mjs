@@ -16,6 +16,7 @@ const defaults = [
   "--nonce",
   "a2F6YXNoaS10ZXN0LW5vbmNlLW5ldmVyLXVzZS1pdCE=",
 ];
+const tests = ["--environment", "test"];
 const accept = ["--policy", "accept-not-checked"];
 const auth = (...more) => kazashi(["auth", "--bridge", "simulator", "--pin-fd", "0", ...more], "1234\n");
 // The people are what their names say on the day that their certificates were made.
@@ -36,7 +37,15 @@ function file(name, content) {
 }
 
 const verify = (path, ...more) =>
-  kazashi(["verify-evidence", path, ...defaults, "--trust", testTrust, ...(more.length > 0 ? more : accept)]);
+  kazashi([
+    "verify-evidence",
+    path,
+    ...defaults,
+    "--trust",
+    testTrust,
+    ...tests,
+    ...(more.length > 0 ? more : accept),
+  ]);
 
 test("auth prints the Report and the evidence, and nothing else on standard output", async () => {
   const { code, json, stderr } = await auth();
@@ -193,7 +202,7 @@ test("the evidence verifies again, from what auth printed, from its text alone a
     assert.equal(json.report.verdict, "TOTAL-PASSED");
   }
   const piped = await kazashi(
-    ["verify-evidence", "-", ...defaults, "--trust", testTrust, ...accept],
+    ["verify-evidence", "-", ...defaults, "--trust", testTrust, ...tests, ...accept],
     printed,
   );
   assert.equal(piped.code, 0);
@@ -217,7 +226,18 @@ test("one changed octet of the signature is TOTAL-FAILED and named", async () =>
 test("another nonce or origin does not verify, and a bad one is refused", async () => {
   const path = file("evidence2.json", evidence);
   const against = (origin, nonce) =>
-    kazashi(["verify-evidence", path, "--origin", origin, "--nonce", nonce, "--trust", testTrust, ...accept]);
+    kazashi([
+      "verify-evidence",
+      path,
+      "--origin",
+      origin,
+      "--nonce",
+      nonce,
+      "--trust",
+      testTrust,
+      ...tests,
+      ...accept,
+    ]);
   const [, origin, , nonce] = defaults;
   assert.equal((await against("https://other.example", nonce)).code, 1);
   assert.equal((await against(origin, Buffer.alloc(32).toString("base64"))).code, 1);
@@ -231,7 +251,15 @@ test("another nonce or origin does not verify, and a bad one is refused", async 
 test("trust is what was signed by a known key, and not older than what was used", async () => {
   const path = file("evidence3.json", evidence);
   const garbage = file("garbage.cose", "garbage");
-  const broken = await kazashi(["verify-evidence", path, ...defaults, "--trust", garbage, ...accept]);
+  const broken = await kazashi([
+    "verify-evidence",
+    path,
+    ...defaults,
+    "--trust",
+    garbage,
+    ...tests,
+    ...accept,
+  ]);
   assert.equal(broken.code, 3);
   assert.match(broken.json.failure.code, /^envelope\./);
   const strangers = file("signers.json", "[]");
@@ -239,6 +267,19 @@ test("trust is what was signed by a known key, and not older than what was used"
   assert.equal(unknown.json.failure.code, "envelope.unknown-signer");
   const older = await verify(path, ...accept, "--minimum-version", "99999999");
   assert.equal(older.json.failure.code, "envelope.rollback");
+});
+
+test("production is what is meant unless tests are named, and then the oldest version is to be said", async () => {
+  const path = file("evidence4.json", evidence);
+  const plain = (...more) =>
+    kazashi(["verify-evidence", path, ...defaults, "--trust", testTrust, ...accept, ...more]);
+  assert.match((await plain()).stderr, /--minimum-version is required/);
+  assert.equal((await plain("--minimum-version", "1")).json.failure.code, "envelope.unknown-signer");
+  const signers = fileURLToPath(new URL("../../build/wasm/trust-test-signers.json", import.meta.url));
+  const pinned = await plain("--minimum-version", "1", "--signers", signers);
+  assert.equal(pinned.code, 3);
+  assert.equal(pinned.json.failure.code, "trust.environment-refused");
+  assert.equal((await plain("--environment", "both")).code, 64);
 });
 
 test("a command that is not understood is refused with a pointer to its help", async () => {

@@ -11,8 +11,9 @@ import { built, startClient, startWorker } from "./support/client.mjs";
 const { client, worker } = await startClient();
 after(() => client.dispose());
 const simulator = await Simulator.load(built("kazashi-simulator.wasm"));
-const signers = JSON.parse(Buffer.from(built("trust-signers.json")).toString());
-const trust = await client.openTrust(built("trust-test.cose"), { signers, time, minimumVersion: 0 });
+const signers = JSON.parse(Buffer.from(built("trust-test-signers.json")).toString());
+const trusting = { signers, time, environment: "test", minimumVersion: 1 };
+const trust = await client.openTrust(built("trust-test.cose"), trusting);
 const rulebook = await client.openRulebook(Buffer.from(built("rulebook.json")).toString());
 const known = { trust, rulebook, origin, nonce, time, policy: policies.accept };
 
@@ -233,8 +234,11 @@ test("describes_a_certificate_without_judging_it", async () => {
 });
 
 test("names_why_a_trust_bundle_does_not_count", async () => {
-  const open = (envelope, options) =>
-    client.openTrust(envelope, { signers, time, minimumVersion: 0, ...options });
+  const open = (envelope, options) => client.openTrust(envelope, { ...trusting, ...options });
+  await assert.rejects(
+    open(built("trust-test.cose"), { environment: "production" }),
+    failsWith("trust.environment-refused"),
+  );
   await assert.rejects(
     open(built("trust-test.cose"), { minimumVersion: 99999999 }),
     failsWith("envelope.rollback"),
@@ -246,7 +250,7 @@ test("names_why_a_trust_bundle_does_not_count", async () => {
 });
 
 test("a_closed_handle_is_refused", async () => {
-  const other = await client.openTrust(built("trust-test.cose"), { signers, time, minimumVersion: 0 });
+  const other = await client.openTrust(built("trust-test.cose"), trusting);
   await other.close();
   const visit = client.verifyEvidence("{}", { ...known, trust: other });
   await assert.rejects(visit, failsWith("input.option-malformed"));

@@ -8,7 +8,7 @@ import { openTestTrust, visit } from "./support/visit.mjs";
 
 let server, verifier, trust;
 before(async () => {
-  server = await startServer();
+  server = await startServer("--accept-test");
   verifier = await createVerifier();
   trust = await openTestTrust(verifier, new Date());
 });
@@ -111,7 +111,7 @@ test("without a session there is no challenge to verify against", async () => {
 });
 
 test("a nonce that has become too old is refused", async () => {
-  const hasty = await startServer("--challenge-seconds", "0.05");
+  const hasty = await startServer("--accept-test", "--challenge-seconds", "0.05");
   try {
     const page = new Page(hasty.origin);
     await page.challenge();
@@ -147,7 +147,24 @@ test("requests that make no sense are refused and the server lives on", async ()
   const { status, body } = await page.verify("no evidence at all");
   assert.equal(status, 200);
   assert.equal(body.report.verdict, "TOTAL-FAILED");
-  assert.equal(server.complaints(), "");
+  assert.equal(server.complaints(), "Test cards are accepted beside real ones: this is no service.\n");
+});
+
+test("a server that was not told to accept test cards accepts none, whatever a page asks for", async () => {
+  const strict = await startServer();
+  try {
+    const page = new Page(strict.origin);
+    assert.deepEqual(outcome(await page.challenge()), refusal(403, "trust.environment-refused"));
+    assert.equal(page.cookie, "");
+    const { nonce } = (await page.challenge({ trust: "production" })).body;
+    const { evidence } = await page.authenticate(nonce);
+    const { body } = await page.verify(evidence);
+    assert.equal(body.report.environment, "production");
+    assert.notEqual(body.report.verdict, "TOTAL-PASSED");
+    assert.equal(strict.complaints(), "");
+  } finally {
+    await strict.stop();
+  }
 });
 
 test("the page comes with a policy that lets it run WebAssembly and little else", async () => {

@@ -24,7 +24,12 @@ const simulator = await Simulator.load(built("kazashi-simulator.wasm"));
 const rulebook = core.Rulebook.open(readFileSync(inTree("build/wasm/rulebook.json"), "utf8"));
 const trust = core.Trust.open(
   built("trust-test.cose"),
-  JSON.stringify({ signers: parsedText("build/wasm/trust-signers.json"), time, minimumVersion: 0 }),
+  JSON.stringify({
+    signers: parsedText("build/wasm/trust-test-signers.json"),
+    time,
+    environment: "test",
+    minimumVersion: 1,
+  }),
 );
 
 async function reportOn(id, revocation) {

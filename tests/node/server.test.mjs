@@ -87,12 +87,25 @@ test("a bundle that has expired since it was opened vouches for nothing", () => 
 test("the production bundle does not know the simulator's authorities", async () => {
   const { envelope, signers } = await packagedTrust("production");
   const issued = new Date(readBundleSource(join(root, "web/trust/production.json")).envelope.issued);
-  const production = verifier.openTrust(envelope, { signers, time: issued, minimumVersion: 1 });
-  const { verdict, environment, findings } = verifier.verifyEvidence(evidence, asked({ trust: production }));
+  const environment = "production";
+  const production = verifier.openTrust(envelope, { signers, time: issued, environment, minimumVersion: 1 });
+  const report = verifier.verifyEvidence(evidence, asked({ trust: production }));
+  const { verdict, findings } = report;
   assert.notEqual(verdict, "TOTAL-PASSED");
-  assert.equal(environment, "production");
+  assert.equal(report.environment, "production");
   assert.equal(findings.find(({ id }) => id === "path.anchor").outcome === "passed", false);
   production.dispose();
+});
+
+test("a service that says production opens no test bundle, and one that says nothing opens none", async () => {
+  const { envelope, signers } = await packagedTrust("test");
+  const open = (more) => () => verifier.openTrust(envelope, { signers, time, minimumVersion: 1, ...more });
+  assert.throws(open({ environment: "production" }), codeOf("trust.environment-refused"));
+  assert.throws(open({}), codeOf("input.option-malformed"));
+  assert.throws(open({ environment: "test", minimumVersion: undefined }), codeOf("input.option-malformed"));
+  const pinned = await packagedTrust("production");
+  const mixed = { environment: "test", signers: pinned.signers };
+  assert.throws(open(mixed), codeOf("envelope.unknown-signer"));
 });
 
 test("options that are no options are refused by name before anything is verified", () => {
@@ -243,15 +256,13 @@ test("verifying keeps nothing, and a disposed bundle gives its memory back", asy
   const [own, memory] = await memoryOf(createVerifier);
   const kept = await openTestTrust(own);
   const { envelope, signers } = largeBundle();
-  const open = () => own.openTrust(envelope, { signers, time, minimumVersion: 1 });
+  const known = { signers, time, environment: "test", minimumVersion: 1 };
+  const open = () => own.openTrust(envelope, known);
   const round = () => {
     for (let i = 0; i < 300; i += 1) {
       own.verifyEvidence(evidence, asked({ trust: kept }));
       own.verifyEvidence(evidence.slice(i), asked({ trust: kept }));
-      assert.throws(
-        () => own.openTrust(envelope.subarray(i + 1), { signers, time, minimumVersion: 1 }),
-        KazashiError,
-      );
+      assert.throws(() => own.openTrust(envelope.subarray(i + 1), known), KazashiError);
     }
     for (let i = 0; i < 100; i += 1) open().dispose();
   };

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { decode, encode, rfc8949EncodeOptions, Tagged } from "cborg";
-import { createVerifier, KazashiError, packagedTrust } from "kazashi/server";
+import { createVerifier, KazashiError, packagedSigners, packagedTrust } from "kazashi/server";
 import { bundlePayload, readBundleSource } from "../../build/dist/trust/bundle-source.js";
 import { sealEnvelope, signerOf } from "../../build/dist/trust/envelope.js";
 import { testBundleSource } from "../../build/dist/trust/test-bundle.js";
@@ -27,7 +27,13 @@ before(async () => {
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 function open(envelope, more = {}) {
-  const trust = verifier.openTrust(envelope, { signers, time, minimumVersion: 1, ...more });
+  const trust = verifier.openTrust(envelope, {
+    signers,
+    time,
+    environment: "test",
+    minimumVersion: 1,
+    ...more,
+  });
   trust.dispose();
   return trust.summary;
 }
@@ -66,8 +72,17 @@ test("the bundles of this build open with the signers of this build", async () =
   };
   for (const name of ["production", "test"]) {
     const { envelope, signers: own } = await packagedTrust(name);
-    assert.equal(open(envelope, { signers: own, time: new Date(issued[name]) }).environment, name);
+    const known = { signers: own, time: new Date(issued[name]), environment: name };
+    assert.equal(open(envelope, known).environment, name);
   }
+});
+
+test("no key of this build seals for both environments", async () => {
+  const [[production], [tests]] = await Promise.all(["production", "test"].map(packagedSigners));
+  assert.notEqual(production.spki, tests.spki);
+  assert.notEqual(production.id, tests.id);
+  assert.deepEqual(tests.kinds, ["trust-bundle"]);
+  assert.deepEqual(production.kinds, ["trust-bundle", "rulebook"]);
 });
 
 test("no octet of an envelope can be changed", () => {
@@ -105,6 +120,10 @@ test("each reason to refuse an envelope has its name", () => {
     ["input.time-malformed", seal(), { time: new Date(Number.NaN) }],
     ["input.option-malformed", seal(), { signers: "all" }],
     ["input.option-malformed", seal(), { minimumVersion: -1 }],
+    ["input.option-malformed", seal(), { minimumVersion: undefined }],
+    ["input.option-malformed", seal(), { environment: undefined }],
+    ["input.option-malformed", seal(), { environment: "any" }],
+    ["trust.environment-refused", seal(), { environment: "production" }],
   ]) {
     assert.equal(codeOf(envelope, more), code);
   }
@@ -341,7 +360,8 @@ test("trust sign seals a source with a deployment's own key, and the core accept
   assert.equal(code, 0);
   assert.deepEqual([json.id, json.kinds], ["city", ["trust-bundle"]]);
   const issued = new Date(readBundleSource(productionSource).envelope.issued);
-  assert.equal(codeOf(readFileSync(out), { signers: [json], time: issued }), "opened");
+  const known = { signers: [json], time: issued, environment: "production" };
+  assert.equal(codeOf(readFileSync(out), known), "opened");
 
   const list = join(folder, "signers.json");
   writeFileSync(list, JSON.stringify([json]));

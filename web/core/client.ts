@@ -16,6 +16,7 @@ import type {
   Authenticated,
   Decision,
   DecisionValue,
+  Environment,
   EvidenceText,
   Policy,
   Report,
@@ -32,7 +33,9 @@ export interface TrustOptions {
   /** The keys that may have signed the envelope, pinned in the application. */
   readonly signers: readonly Signer[];
   readonly time: Date;
-  /** The version in hand: an older envelope is refused. */
+  /** Whose authorities are believed: a bundle of the other environment is refused, however well it is signed. */
+  readonly environment: Environment;
+  /** The highest version seen so far: an older envelope is refused. Keep it where a restart does not forget it. */
   readonly minimumVersion: number;
 }
 
@@ -40,8 +43,8 @@ export interface AuthenticationRequest {
   readonly reader: ReaderTransport;
   readonly trust: Trust;
   readonly rulebook: Rulebook;
-  /** The relying party's origin, from the browser and never from a message. */
-  readonly origin: string;
+  /** For workers outside a browser only: in a page the worker signs for its own origin, whatever stands here. */
+  readonly origin?: string;
   /** Base64 text of at least 32 octets, from the relying party's server, for one use. */
   readonly nonce: string;
   readonly time: Date;
@@ -151,8 +154,8 @@ export class KazashiClient {
   }
 
   async openTrust(envelope: Uint8Array, options: TrustOptions): Promise<Trust> {
-    const { signers, time, minimumVersion } = options;
-    const argumentsJson = JSON.stringify({ signers, time: utc(time), minimumVersion });
+    const { signers, time, environment, minimumVersion } = options;
+    const argumentsJson = JSON.stringify({ signers, time: utc(time), environment, minimumVersion });
     const { handle, summaryJson } = await this.#call("openTrust", { envelope, argumentsJson });
     return new Trust(handle, parsed<TrustInput>(summaryJson), () => this.#close(handle));
   }
@@ -186,7 +189,7 @@ export class KazashiClient {
     options: Pick<
       AuthenticationRequest,
       "trust" | "rulebook" | CaseMember
-    >,
+    > & { readonly origin: string },
   ): Promise<Report> {
     const { trust, rulebook } = options;
     const argumentsJson = argumentsOf(options);

@@ -20,6 +20,13 @@ interface Port {
 }
 const port = globalThis as unknown as Port;
 
+/** What a card signs names the origin that this worker was loaded from. Only Node's threads have none of their own. */
+function forOwnOrigin(argumentsJson: string): string {
+  const { location } = globalThis as { readonly location?: { readonly origin: string } };
+  if (!location) return argumentsJson;
+  return JSON.stringify({ ...(JSON.parse(argumentsJson) as object), origin: location.origin });
+}
+
 let core: KazashiModule | undefined;
 const trusts = new Map<number, TrustHandle>();
 const rulebooks = new Map<number, RulebookHandle>();
@@ -74,7 +81,11 @@ const handlers: Handlers = {
   },
   async authenticate({ trust, rulebook, argumentsJson }, id) {
     const stop = new AbortController();
-    const session = loaded().Session.start(held(trusts, trust), held(rulebooks, rulebook), argumentsJson);
+    const session = loaded().Session.start(
+      held(trusts, trust),
+      held(rulebooks, rulebook),
+      forOwnOrigin(argumentsJson),
+    );
     running.set(id, stop);
     try {
       return await runSession(

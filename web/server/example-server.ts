@@ -1,6 +1,6 @@
 // A relying party in one file: it issues one-use nonces, verifies what pages send back, and serves the demo pages.
 //
-//   node build/dist/server/example-server.js [--port 8080] [--challenge-seconds 300]
+//   node build/dist/server/example-server.js [--port 8080] [--challenge-seconds 300] [--accept-test]
 //
 // Plain node:http, because a framework would hide the very lines that a reader comes for. It is an example: sessions
 // live in memory, and it listens on this machine alone, where browsers grant http what elsewhere only https has.
@@ -19,13 +19,21 @@ import {
   Refusal,
   requireOrigin,
 } from "./http.js";
-import { Challenges, createVerifier, packagedTrust, type Policy, type TrustBundle } from "./index.js";
+import {
+  Challenges,
+  createVerifier,
+  type Environment,
+  packagedTrust,
+  type Policy,
+  type TrustBundle,
+} from "./index.js";
 import { staticSite } from "./static-site.js";
 
 const { values: options } = parseArgs({
   options: {
     port: { type: "string", default: "8080" },
     "challenge-seconds": { type: "string", default: "300" },
+    "accept-test": { type: "boolean", default: false },
   },
 });
 
@@ -33,14 +41,18 @@ const { values: options } = parseArgs({
 const policy: Policy = { revocation: "require" };
 
 const verifier = await createVerifier();
-// An example may accept the simulator's people beside real ones. A real service opens no test bundle.
+// Whoever starts the server says whose cards count. A request may only ask for what was granted here.
+const environments: readonly Environment[] = options["accept-test"] ? ["production", "test"] : ["production"];
+if (options["accept-test"]) console.error("Test cards are accepted beside real ones: this is no service.");
 const trust = new Map<unknown, TrustBundle>();
-for (const name of ["production", "test"] as const) {
-  const { envelope, signers } = await packagedTrust(name);
+for (const environment of environments) {
+  const { envelope, signers } = await packagedTrust(environment);
+  // A service keeps the highest version it has used; the bundle that came with this build is the only one here.
+  const known = { signers, environment, time: new Date(), minimumVersion: 1 };
   try {
-    trust.set(name, verifier.openTrust(envelope, { signers, time: new Date(), minimumVersion: 1 }));
+    trust.set(environment, verifier.openTrust(envelope, known));
   } catch (error) {
-    console.error(`No card will verify under the ${name} trust bundle: ${(error as Error).message}`);
+    console.error(`No card will verify under the ${environment} trust bundle: ${(error as Error).message}`);
   }
 }
 
@@ -48,6 +60,8 @@ const challenges = new Challenges<TrustBundle>({ lifetimeSeconds: Number(options
 
 async function issueChallenge(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const wanted = JSON.parse(await readBody(request)) as { trust?: unknown } | null;
+  if (wanted?.trust === "test" && !options["accept-test"])
+    throw new Refusal(403, "trust.environment-refused");
   const bundle = trust.get(wanted?.trust);
   if (!bundle) throw new Refusal(400, "server.request-malformed");
   const session = randomBytes(32).toString("base64url");

@@ -13,7 +13,7 @@ export type { FailureCode, FindingId, SubIndication, Verdict } from "../core/gen
 export type { CertificateDescription, Inputs, TrustOptions } from "../core/client.js";
 export type * from "../core/report.js";
 export type { Signer } from "../core/seam.js";
-export { packagedRulebook, packagedSigners, packagedTrust, type TrustName } from "./packaged.js";
+export { packagedRulebook, packagedSigners, packagedTrust } from "./packaged.js";
 export { type ChallengeRefusal, Challenges, type ChallengesOptions } from "./challenges.js";
 
 /** What a verdict depends on besides the evidence. Nothing of it may come from whoever handed the evidence in. */
@@ -87,13 +87,15 @@ export class Verifier {
   }
 
   /**
-   * Opens a signed trust bundle. Throws a KazashiError: an `envelope.` or `trust.` code. `minimumVersion` is the highest
+   * Opens a signed trust bundle. Throws a KazashiError: an `envelope.` or `trust.` code. A service says
+   * `environment: "production"`, and no verdict on a simulated person can come of it. `minimumVersion` is the highest
    * version this service has used so far; keep it where a restart does not forget it.
    */
-  openTrust(envelope: Uint8Array, { signers, time, minimumVersion }: TrustOptions): TrustBundle {
+  openTrust(envelope: Uint8Array, options: TrustOptions): TrustBundle {
+    const { signers, time, environment, minimumVersion } = options;
     const trust = this.parts.core.Trust.open(
       envelope,
-      JSON.stringify({ signers, time: utc(time), minimumVersion }),
+      JSON.stringify({ signers, time: utc(time), environment, minimumVersion }),
     );
     return new TrustBundle(trust, summaryOf<TrustInput>(trust));
   }

@@ -1,18 +1,20 @@
 // The data that this build brought along: trust bundles, the keys that may have signed them, and the rulebook.
+import type { Environment } from "../core/report.js";
 import type { Signer } from "../core/seam.js";
 import { readPackageOctets, readPackageText } from "./package-files.js";
 
-export type TrustName = "production" | "test";
-
 /** A trust bundle as it was sealed, and the signers this build pins. The test one accepts the simulator's people. */
 export async function packagedTrust(
-  name: TrustName,
+  environment: Environment,
 ): Promise<{ envelope: Uint8Array<ArrayBuffer>; signers: readonly Signer[] }> {
-  return { envelope: await readPackageOctets(`trust-${name}.cose`), signers: await packagedSigners() };
+  const envelope = await readPackageOctets(`trust-${environment}.cose`);
+  return { envelope, signers: await packagedSigners(environment) };
 }
 
-export async function packagedSigners(): Promise<readonly Signer[]> {
-  return JSON.parse(await readPackageText("trust-signers.json")) as readonly Signer[];
+/** Each environment has a key of its own. The production key signs the rulebook too, the test key test bundles only. */
+export async function packagedSigners(environment: Environment): Promise<readonly Signer[]> {
+  const file = { production: "trust-signers.json", test: "trust-test-signers.json" }[environment];
+  return JSON.parse(await readPackageText(file)) as readonly Signer[];
 }
 
 export async function packagedRulebook(): Promise<string> {

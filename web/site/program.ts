@@ -3,11 +3,13 @@ import type { Person } from "../bridges/simulator.js";
 import { KazashiClient, type Rulebook, type Trust } from "../core/client.js";
 import { KazashiError } from "../core/failure.js";
 import type { Signer } from "../core/seam.js";
+import { highestVersion, rememberVersion } from "../core/version-memory.js";
 import coreWasm from "kazashi/kazashi.wasm?url";
 import simulatorWasm from "kazashi/kazashi-simulator.wasm?url";
 import productionBundle from "../../build/wasm/trust-production.cose?url";
 import testBundle from "../../build/wasm/trust-test.cose?url";
-import pinnedSigners from "../../build/wasm/trust-signers.json" with { type: "json" };
+import productionSigners from "../../build/wasm/trust-signers.json" with { type: "json" };
+import testSigners from "../../build/wasm/trust-test-signers.json" with { type: "json" };
 import rulebookUrl from "../../build/wasm/rulebook.json?url";
 import peopleUrl from "../../build/wasm/test-pki.json?url";
 import { type DecisionTexts, readDecisionTexts } from "./rulebook-texts.js";
@@ -56,11 +58,21 @@ async function loadedWith(worker: Worker): Promise<Program> {
     fetched(peopleUrl).then((response) => response.json() as Promise<{ people: SimulatedPerson[] }>),
   ]);
   const bundles: Record<TrustName, string> = { production: productionBundle, test: testBundle };
+  const pinned: Record<TrustName, Signer[]> = { production: productionSigners, test: testSigners };
   const opened = new Map<TrustName, Promise<Trust>>();
   const open = async (name: TrustName): Promise<Trust> => {
     const envelope = new Uint8Array(await (await fetched(bundles[name])).arrayBuffer());
-    const signers = pinnedSigners as Signer[];
-    return client.openTrust(envelope, { signers, time: new Date(), minimumVersion: 0 });
+    const signers = pinned[name];
+    const id = `kazashi-${name}`;
+    const minimumVersion = highestVersion(id);
+    const trust = await client.openTrust(envelope, {
+      signers,
+      environment: name,
+      time: new Date(),
+      minimumVersion,
+    });
+    if (trust.summary.id === id) rememberVersion(id, trust.summary.version);
+    return trust;
   };
   return {
     client,

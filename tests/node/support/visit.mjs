@@ -6,7 +6,7 @@ import { nonce, origin, policies, time } from "./build.mjs";
 
 export async function openTestTrust(verifier, at = time) {
   const { envelope, signers } = await packagedTrust("test");
-  return verifier.openTrust(envelope, { signers, time: at, minimumVersion: 1 });
+  return verifier.openTrust(envelope, { signers, time: at, environment: "test", minimumVersion: 1 });
 }
 
 /** { report, evidence, seen }, where `seen` counts what went over the wire. Rejects as the page's call would. */

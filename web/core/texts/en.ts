@@ -460,6 +460,10 @@ export const en: Texts = {
       "The list of trusted authorities cannot be read.",
       "The trust bundle's content does not keep to its form.",
     ),
+    "trust.environment-refused": trustData(
+      "Test cards and real cards are kept apart, and this is not the kind that is accepted here.",
+      "The trust bundle's environment (test or production) is not the one the caller asked for. The example server accepts test cards only with --accept-test.",
+    ),
     "trust.environments-mixed": trustData(
       "The list of trusted authorities mixes test and real ones.",
       "A trust bundle is either for tests or for production.",

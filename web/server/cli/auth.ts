@@ -4,7 +4,9 @@ import { createVerifier } from "../index.js";
 import { exitCodes, printJson, say, UsageError } from "./exit.js";
 import {
   countOf,
+  environmentOf,
   inputsOf,
+  minimumVersionOf,
   openTrust,
   parseCommand,
   policyOf,
@@ -34,6 +36,8 @@ export async function authCommand(args: readonly string[]): Promise<number> {
   const fd = values["pin-fd"] === undefined ? undefined : countOf(values["pin-fd"], "pin-fd");
   requirePinSource(fd);
   const time = timeOf(values.time);
+  const environment = environmentOf(values.environment ?? testChallenge.environment);
+  minimumVersionOf(values, environment);
   const known = {
     origin: values.origin ?? testChallenge.origin,
     nonce: values.nonce ?? testChallenge.nonce,
@@ -43,7 +47,7 @@ export async function authCommand(args: readonly string[]): Promise<number> {
   };
 
   const verifier = await createVerifier();
-  const trust = await openTrust(verifier, values, time);
+  const trust = await openTrust(verifier, values, time, environment);
   const { core, rulebook } = verifier.parts;
   const reader = await openSimulatedReader(values.person);
   const session = core.Session.start(trust.handle, rulebook, JSON.stringify(known));

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import type { Inputs } from "../../core/client.js";
-import type { Policy, RevocationPolicy } from "../../core/report.js";
+import type { Environment, Policy, RevocationPolicy } from "../../core/report.js";
 import type { Signer } from "../../core/seam.js";
 import { packagedSigners, packagedTrust, type TrustBundle, type Verifier } from "../index.js";
 import { UsageError } from "./exit.js";
@@ -45,6 +45,7 @@ export const verificationOptions = {
   nonce: { type: "string" },
   trust: { type: "string" },
   signers: { type: "string" },
+  environment: { type: "string" },
   "minimum-version": { type: "string" },
   policy: { type: "string" },
   time: { type: "string" },
@@ -56,6 +57,7 @@ export interface VerificationValues {
   readonly nonce?: string | undefined;
   readonly trust?: string | undefined;
   readonly signers?: string | undefined;
+  readonly environment?: string | undefined;
   readonly "minimum-version"?: string | undefined;
   readonly policy?: string | undefined;
   readonly time?: string | undefined;
@@ -123,8 +125,17 @@ export async function readText(path: string): Promise<string> {
   return new TextDecoder().decode(await readOctets(path));
 }
 
-export async function signersOf(path: string | undefined): Promise<readonly Signer[]> {
-  if (path === undefined) return packagedSigners();
+export function environmentOf(text: string): Environment {
+  if (text !== "production" && text !== "test") throw new UsageError("--environment is production or test");
+  return text;
+}
+
+/** The named list, or else the keys that this build pins for `environment`. */
+export async function signersOf(
+  path: string | undefined,
+  environment: Environment,
+): Promise<readonly Signer[]> {
+  if (path === undefined) return packagedSigners(environment);
   try {
     const signers = JSON.parse(await readText(path)) as unknown;
     if (Array.isArray(signers)) return signers as Signer[];
@@ -134,16 +145,28 @@ export async function signersOf(path: string | undefined): Promise<readonly Sign
   throw new UsageError(`${path} holds no list of signers`);
 }
 
-/** Opens the bundle in the named file, or the packaged test bundle where a command allows that. */
+/**
+ * Opens the bundle in the named file, or the packaged test bundle where a command allows that. Only tests may leave open
+ * how old is too old: a test bundle of this build is the only one there is.
+ */
 export async function openTrust(
   verifier: Verifier,
   values: VerificationValues,
   time: Date,
+  environment: Environment,
 ): Promise<TrustBundle> {
-  const envelope = values.trust ? await readOctets(values.trust) : (await packagedTrust("test")).envelope;
+  const envelope = values.trust
+    ? await readOctets(values.trust)
+    : (await packagedTrust(environment)).envelope;
   return verifier.openTrust(envelope, {
-    signers: await signersOf(values.signers),
+    signers: await signersOf(values.signers, environment),
     time,
-    minimumVersion: countOf(values["minimum-version"] ?? "1", "minimum-version"),
+    environment,
+    minimumVersion: minimumVersionOf(values, environment),
   });
+}
+
+export function minimumVersionOf(values: VerificationValues, environment: Environment): number {
+  const given = values["minimum-version"] ?? (environment === "test" ? "1" : undefined);
+  return countOf(required(given, "minimum-version"), "minimum-version");
 }

@@ -83,7 +83,7 @@ export async function openSigned(
   values: RulebookValues,
 ): Promise<RulebookHandle> {
   const request = {
-    signers: await signersOf(values.signers),
+    signers: await signersOf(values.signers, "production"),
     time: `${timeOf(values.time).toISOString().slice(0, 19)}Z`,
     minimumVersion: countOf(values["minimum-version"] ?? "0", "minimum-version"),
   };

@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { fileURLToPath } from "node:url";
 import { KazashiError } from "../../core/failure.js";
+import type { Environment } from "../../core/report.js";
 import {
   type Anchor,
   bundlePayload,
@@ -14,6 +15,7 @@ import {
   writeBundleSource,
 } from "../../trust/bundle-source.js";
 import { sealEnvelope, signerOf } from "../../trust/envelope.js";
+import { payloadOf } from "../../trust/open-payload.js";
 import { readSigningKey } from "../../trust/signing-key.js";
 import { createVerifier, type Verifier } from "../index.js";
 import { exitCodes, printJson, say, UsageError } from "./exit.js";
@@ -45,10 +47,12 @@ async function show(args: readonly string[]): Promise<number> {
   const verifier = await createVerifier();
   // A sealed bundle begins with CBOR's tag 18; a source is JSON.
   if (octets[0] === 0xd2) {
+    const environment = environmentIn(octets);
     const options = {
-      signers: await signersOf(values.signers),
+      signers: await signersOf(values.signers, environment),
       time: timeOf(values.time),
-      minimumVersion: 0,
+      environment,
+      minimumVersion: 0, // it is looked at, not relied on
     };
     const trust = verifier.openTrust(octets, options);
     printJson(trust.summary);
@@ -59,6 +63,17 @@ async function show(args: readonly string[]): Promise<number> {
   tryOut(verifier, source);
   printJson(source);
   return 0;
+}
+
+/** What a bundle says of itself, so that it can be shown; what is no bundle, the core refuses by name. */
+function environmentIn(envelope: Uint8Array): Environment {
+  try {
+    const payload = new TextDecoder().decode(payloadOf(envelope));
+    const { environment } = JSON.parse(payload) as { environment?: unknown };
+    return environment === "test" ? "test" : "production";
+  } catch {
+    return "production";
+  }
 }
 
 async function add(args: readonly string[]): Promise<number> {
@@ -156,7 +171,9 @@ function tryOut(verifier: Verifier, source: BundleSource): void {
   const envelope = sealEnvelope(source.envelope, bundlePayload(source), privateKey);
   const signers = [signerOf("trial", [trustBundleKind], privateKey)];
   const time = new Date(source.envelope.issued);
-  verifier.openTrust(envelope, { signers, time, minimumVersion: source.envelope.version }).dispose();
+  const { environment } = source.bundle;
+  const minimumVersion = source.envelope.version;
+  verifier.openTrust(envelope, { signers, time, environment, minimumVersion }).dispose();
 }
 
 function onlyOne(positionals: readonly string[], what: string): string {

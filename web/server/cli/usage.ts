@@ -7,8 +7,12 @@ const verification = `  --origin ORIGIN        the relying party's origin, such 
   --policy POLICY        what missing revocation data is worth:
                          require (INDETERMINATE) or accept-not-checked
   --time TIME            the moment to verify for, YYYY-MM-DDThh:mm:ssZ (default: now)
-  --signers FILE         the keys that may have signed the bundle (default: this build's)
-  --minimum-version N    refuse an older trust bundle (default: 1)
+  --environment NAME     production (default of verify-evidence) or test: whose authorities
+                         are believed. A bundle of the other one is refused
+  --signers FILE         the keys that may have signed the bundle (default: this build's
+                         for that environment)
+  --minimum-version N    refuse an older trust bundle: the highest version seen so far;
+                         required, except under --environment test, where it is 1
   --inputs JSON          what is known of the person beside the card, for the decisions`;
 
 const exits = `Exit status: 0 TOTAL-PASSED, 1 TOTAL-FAILED, 2 INDETERMINATE, 3 not carried out,
@@ -46,7 +50,7 @@ ${verification}
 
 Under the simulator these have test defaults: --origin ${testChallenge.origin}
 --nonce ${testChallenge.nonce}
---trust (this build's test bundle) --policy ${testChallenge.policy}
+--trust (this build's test bundle) --environment ${testChallenge.environment} --policy ${testChallenge.policy}
 
 ${exits}`,
 

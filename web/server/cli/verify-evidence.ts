@@ -2,7 +2,9 @@
 import { createVerifier } from "../index.js";
 import { exitCodes, printJson, say, UsageError } from "./exit.js";
 import {
+  environmentOf,
   inputsOf,
+  minimumVersionOf,
   openTrust,
   parseCommand,
   policyOf,
@@ -19,6 +21,8 @@ export async function verifyEvidenceCommand(args: readonly string[]): Promise<nu
   if (file === undefined || rest.length > 0) throw new UsageError("verify-evidence takes one FILE");
   required(values.trust, "trust");
   const time = timeOf(values.time);
+  const environment = environmentOf(values.environment ?? "production");
+  minimumVersionOf(values, environment);
   const asked = {
     origin: required(values.origin, "origin"),
     nonce: required(values.nonce, "nonce"),
@@ -29,7 +33,7 @@ export async function verifyEvidenceCommand(args: readonly string[]): Promise<nu
   say(`verifying ${Buffer.byteLength(evidence)} octets: ${origin}`);
 
   const verifier = await createVerifier();
-  const trust = await openTrust(verifier, values, time);
+  const trust = await openTrust(verifier, values, time, environment);
   const { inputs, ...known } = asked;
   const report = verifier.verifyEvidence(evidence, { ...known, trust, time, ...(inputs ? { inputs } : {}) });
   printJson({ report });
