@@ -31,6 +31,8 @@ struct PinEntry {
 struct Transmit {
   using Answer = ResponseApdu;
   CommandApdu command;
+  /// A wrong secret in this command costs a try, so that once it has left, its answer is waited for.
+  bool spends_try = false;
 };
 
 /// Ask the person for a PIN, telling how many tries the card has left.

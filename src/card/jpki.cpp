@@ -98,7 +98,7 @@ CardDialogue<Done> verify_authentication_pin(std::uint8_t tries_left) {
   if (tries_left == 1 && !entry.last_try_accepted) co_return fail(FailureCode::pin_last_try_refused);
 
   KAZASHI_CO_CHECK(co_await Progress{Stage::verifying_pin});
-  const auto answer = co_await base::Transmit{verify_command(entry.pin.reveal())};
+  const auto answer = co_await base::Transmit{verify_command(entry.pin.reveal()), true};
   if (!answer) co_return fail(FailureCode::pin_outcome_unknown);
   if (answer->status != kDone) co_return std::unexpected(verify_failure_of(answer->status));
   co_return Done{};

@@ -58,7 +58,7 @@ CardDialogue<Asked> ask_tries(std::uint16_t key_file) {
 
 /// Sends VERIFY, once and whatever comes of it.
 CardDialogue<Done> verify(std::uint8_t p2, ByteView octets) {
-  const auto answer = co_await base::Transmit{verify_command(p2, octets)};
+  const auto answer = co_await base::Transmit{verify_command(p2, octets), true};
   if (!answer) co_return fail(FailureCode::pin_outcome_unknown);
   if (answer->status != kDone) co_return std::unexpected(verify_failure_of(answer->status));
   co_return Done{};

@@ -12,10 +12,17 @@
 namespace kazashi::reader {
 
 /// The longest honest conversation reads four files of 8 KiB in steps of 256 octets and does a dozen things
-/// besides; twice that. A card that answers octet by octet is cut off with dialogue_too_long.
+/// besides; twice that. A card that answers octet by octet is cut off with card_too_slow.
 inline constexpr std::size_t kQuestionLimit = 300;
 
 namespace converse_detail {
+
+/// Whether the question may still be asked. A try is never held back by it: VERIFY is sent once anyway, and
+/// a card dialogue takes any failure of it for an unknown outcome.
+inline bool within_limit(const base::CardVocabulary& question, std::size_t asked, std::size_t limit) {
+  const auto* transmit = std::get_if<base::Transmit>(&question);
+  return asked < limit || (transmit != nullptr && transmit->spends_try);
+}
 
 template <class Question, class T>
 void hand_back(base::CardDialogue<T>& card, base::Result<typename Question::Answer> answer) {
@@ -29,15 +36,17 @@ void hand_back(base::CardDialogue<T>& card, base::Result<typename Question::Answ
 }  // namespace converse_detail
 
 /// Runs a card dialogue over a reader that has an active card: commands go through reader.transmit(), prompts
-/// and progress to whoever drives. `reader` outlives the dialogue; `card` has not been started.
+/// and progress to whoever drives. Questions over the limit are answered card_too_slow without being asked. `reader` outlives the dialogue; `card` has not been started.
 template <class T>
 [[nodiscard]] base::ReaderDialogue<T> over_reader(CardReader& reader, base::CardDialogue<T> card,
                                                   std::size_t question_limit = kQuestionLimit) {
   using converse_detail::hand_back;
-  card.start(question_limit);
-  while (!card.done()) {
+  card.start();
+  for (std::size_t asked = 0; !card.done(); ++asked) {
     const auto& question = card.question();
-    if (const auto* transmit = std::get_if<base::Transmit>(&question)) {
+    if (!converse_detail::within_limit(question, asked, question_limit)) {
+      card.fail({base::FailureCode::card_too_slow});
+    } else if (const auto* transmit = std::get_if<base::Transmit>(&question)) {
       hand_back<base::Transmit>(card, co_await reader.transmit(transmit->command));
     } else if (const auto* prompt = std::get_if<base::PinPrompt>(&question)) {
       hand_back<base::PinPrompt>(card, co_await base::PinPrompt{*prompt});

@@ -133,7 +133,7 @@ ReaderDialogue<Block> IsoDep::ask(SensitiveBytes block, SensitiveBytes recovery)
 
 base::Result<microseconds> IsoDep::extend(std::uint8_t multiplier) {
   const microseconds wait = std::min(parameters_.waiting_time * multiplier, kLongestWait);
-  if (extensions_left_ == 0 || wait > extension_time_left_) return fail(FailureCode::card_protocol);
+  if (extensions_left_ == 0 || wait > extension_time_left_) return fail(FailureCode::card_too_slow);
   --extensions_left_;
   extension_time_left_ -= wait;
   return wait;

@@ -38,7 +38,7 @@ class IsoDep {
 
   /// One command APDU to the card, one response APDU back, both chained where they are longer than a frame.
   /// Failures: card_removed (silence, or no active card), card_transmission (broken frames only),
-  /// card_protocol, card_answer_too_long, and what the link fails with. After any of them the card is no
+  /// card_protocol, card_too_slow, card_answer_too_long, and what the link fails with. After any of them the card is no
   /// longer active.
   [[nodiscard]] base::ReaderDialogue<base::Bytes> exchange(base::SensitiveBytes command);
 

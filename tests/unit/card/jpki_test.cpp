@@ -191,7 +191,8 @@ TEST_CASE("tells_nothing_of_a_PIN_for_a_status_that_is_no_answer_to_VERIFY") {
   const Script whole = joined({tries("63c3"), kCertificate, kAuthority, verifying("9000"), kSignature});
   for (std::size_t at = 0; at < whole.size(); ++at) {
     if (whole[at].command == kQuery || whole[at].command == kVerify) continue;
-    for (const std::uint16_t status : {0x63C0, 0x63C1, 0x63C2, 0x6983, 0x6984}) {
+    for (const std::uint16_t status :
+         std::initializer_list<std::uint16_t>{0x63C0, 0x63C1, 0x63C2, 0x6983, 0x6984}) {
       CAPTURE(at, whole[at].command, status);
       Script cut(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(at) + 1);
       cut.back().answer = base::to_hex(

@@ -36,7 +36,7 @@ TEST_CASE("tells_blocked_from_wrong_after_VERIFY") {
 }
 
 TEST_CASE("keeps_the_status_word_and_tells_nothing_of_a_PIN_after_other_commands") {
-  for (const std::uint16_t status : {0x63C0, 0x63C2, 0x6983, 0x6984}) {
+  for (const std::uint16_t status : std::initializer_list<std::uint16_t>{0x63C0, 0x63C2, 0x6983, 0x6984}) {
     CHECK(failure_of(status) == Failure{FailureCode::card_status, status});
   }
   CHECK(failure_of(0x6982) == Failure{FailureCode::card_access_denied, 0x6982});

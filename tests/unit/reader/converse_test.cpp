@@ -101,8 +101,23 @@ TEST_CASE("ends_a_conversation_that_never_ends") {
   CountingReader reader;
   const auto result = outcome(over_reader(reader, never_stop(), 10));
   REQUIRE_FALSE(result);
-  CHECK(result.error() == Failure{FailureCode::dialogue_too_long});
+  CHECK(result.error() == Failure{FailureCode::card_too_slow});
   CHECK(reader.commands.size() == 10);
+}
+
+TEST_CASE("holds_back_no_try_for_the_sake_of_the_limit") {
+  const auto spend_a_try = []() -> CardDialogue<Done> {
+    KAZASHI_CO_CHECK(co_await base::Transmit{some_command()});
+    const auto answer = co_await base::Transmit{some_command(), true};
+    if (!answer) co_return base::fail(FailureCode::pin_outcome_unknown);
+    KAZASHI_CO_CHECK(co_await base::Transmit{some_command()});
+    co_return Done{};
+  };
+  CountingReader reader;
+  const auto result = outcome(over_reader(reader, spend_a_try(), 1));
+  REQUIRE_FALSE(result);
+  CHECK(result.error() == Failure{FailureCode::card_too_slow});
+  CHECK(reader.commands.size() == 2);
 }
 
 TEST_CASE("closes_the_reader_at_every_end") {

@@ -165,7 +165,7 @@ TEST_CASE("never_waits_longer_than_the_standard_allows") {
 TEST_CASE("ends_a_storm_of_extensions") {
   Steps steps{{"020102", "f201"}};
   for (int i = 0; i < 256; ++i) steps.push_back({"f201", "f201"});
-  check_failure(exchange("0102", std::move(steps)), FailureCode::card_protocol);
+  check_failure(exchange("0102", std::move(steps)), FailureCode::card_too_slow);
 }
 
 TEST_CASE("ends_extensions_that_come_to_more_than_a_minute") {
@@ -173,7 +173,7 @@ TEST_CASE("ends_extensions_that_come_to_more_than_a_minute") {
   for (int i = 0; i < 12; ++i) steps.push_back({"f23b", "f23b"});
   check_failure(
       exchange("0102", std::move(steps), {.frame_size = 256, .waiting_time = microseconds{4'949'032}}),
-      FailureCode::card_protocol);
+      FailureCode::card_too_slow);
 }
 
 /// Answers every frame with one more piece of an answer that never ends.

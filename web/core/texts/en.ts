@@ -218,6 +218,7 @@ export const en: Texts = {
     },
     "card.transmission-failed": cardContact("Data between reader and card were lost again and again."),
     "card.protocol-violated": cardAnswer("The card did not keep to the rules of the conversation."),
+    "card.too-slow": cardAnswer("The card took too long, and the conversation with it was ended."),
     "card.answer-malformed": cardAnswer("The card sent an answer that cannot be read."),
     "card.answer-too-long": cardAnswer("The card sent more than it may."),
     "card.application-missing": {

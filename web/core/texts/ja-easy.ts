@@ -222,6 +222,7 @@ export const jaEasy: Texts = {
       "リーダーと カードの 間（あいだ）で、データが 何度（なんど）も 消（き）えました。",
     ),
     "card.protocol-violated": cardAnswer("カードの 返事（へんじ）が、決（き）まりと ちがいます。"),
+    "card.too-slow": cardAnswer("カードが とても おそいです。途中（とちゅう）で やめました。"),
     "card.answer-malformed": cardAnswer("カードの 返事（へんじ）を 読（よ）めません。"),
     "card.answer-too-long": cardAnswer("カードの 返事（へんじ）が 長（なが）すぎます。"),
     "card.application-missing": {
@@ -508,7 +509,8 @@ export const jaEasy: Texts = {
     "procedure.proof-missing": {
       what: "この 手続（てつづ）きに いる ものが、まだ 足（た）りません。",
       now: "手続（てつづ）きの 案内（あんない）を 見（み）て、いる カードや 証明書（しょうめいしょ）を 確（たし）かめて ください。",
-      staff: "手続（てつづ）きの proofsを 見（み）て ください。今回（こんかい）は、利用者証明用（りようしゃしょうめいよう）電子証明書（でんししょうめいしょ）だけです。",
+      staff:
+        "手続（てつづ）きの proofsを 見（み）て ください。今回（こんかい）は、利用者証明用（りようしゃしょうめいよう）電子証明書（でんししょうめいしょ）だけです。",
     },
     "rules.unknown-decision": trustData(
       "聞（き）かれた ことが、決（き）まりの 表（ひょう）に ありません。",

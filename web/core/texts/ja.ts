@@ -213,6 +213,7 @@ export const ja: Texts = {
     },
     "card.transmission-failed": cardContact("リーダーとカードの間で、データが何度も失われました。"),
     "card.protocol-violated": cardAnswer("カードの返事が通信の手順に合っていません。"),
+    "card.too-slow": cardAnswer("カードとのやり取りに時間がかかりすぎたため、打ち切りました。"),
     "card.answer-malformed": cardAnswer("カードの返事を読めません。"),
     "card.answer-too-long": cardAnswer("カードの返事が長すぎます。"),
     "card.application-missing": {
