@@ -33,9 +33,14 @@ class CardReader {
   /// on: tell the person to take the card away.
   [[nodiscard]] virtual base::ReaderDialogue<base::Done> close() = 0;
 
-  /// Whether the field is known to be off: the reader confirmed it, or is gone. False from the moment that the
-  /// field is to be switched on, and before open(), when nobody knows what an earlier user left behind.
+  /// Whether the field is known to be off: the reader confirmed it, or is gone. False from the moment that
+  /// the field is to be switched on, and before open(), when nobody knows what an earlier user left behind.
   [[nodiscard]] virtual bool field_off() const = 0;
+
+  /// Whether the command under way costs a try if its secret is wrong. Who cancels waits for its answer, so
+  /// that nobody is left not knowing whether a try is gone.
+  [[nodiscard]] bool spending_try() const { return spending_try_; }
+  void set_spending_try(bool spending) { spending_try_ = spending; }
 
   CardReader(const CardReader&) = delete;
   CardReader& operator=(const CardReader&) = delete;
@@ -43,6 +48,9 @@ class CardReader {
  protected:
   CardReader() = default;
   ~CardReader() = default;
+
+ private:
+  bool spending_try_ = false;
 };
 
 }  // namespace kazashi::reader

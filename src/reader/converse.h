@@ -36,7 +36,8 @@ void hand_back(base::CardDialogue<T>& card, base::Result<typename Question::Answ
 }  // namespace converse_detail
 
 /// Runs a card dialogue over a reader that has an active card: commands go through reader.transmit(), prompts
-/// and progress to whoever drives. Questions over the limit are answered card_too_slow without being asked. `reader` outlives the dialogue; `card` has not been started.
+/// and progress to whoever drives. Questions over the limit are answered card_too_slow without being asked.
+/// `reader` outlives the dialogue; `card` has not been started.
 template <class T>
 [[nodiscard]] base::ReaderDialogue<T> over_reader(CardReader& reader, base::CardDialogue<T> card,
                                                   std::size_t question_limit = kQuestionLimit) {
@@ -47,7 +48,10 @@ template <class T>
     if (!converse_detail::within_limit(question, asked, question_limit)) {
       card.fail({base::FailureCode::card_too_slow});
     } else if (const auto* transmit = std::get_if<base::Transmit>(&question)) {
-      hand_back<base::Transmit>(card, co_await reader.transmit(transmit->command));
+      reader.set_spending_try(transmit->spends_try);
+      auto answer = co_await reader.transmit(transmit->command);
+      reader.set_spending_try(false);
+      hand_back<base::Transmit>(card, std::move(answer));
     } else if (const auto* prompt = std::get_if<base::PinPrompt>(&question)) {
       hand_back<base::PinPrompt>(card, co_await base::PinPrompt{*prompt});
     } else if (const auto* progress = std::get_if<base::Progress>(&question)) {

@@ -18,6 +18,9 @@ using Kind = Block::Kind;
 /// How often one block is asked for again. EMV Contactless allows 2, nfcpy 5; a card that is being laid down
 /// loses a block or two, and one that loses four in a row is gone.
 constexpr std::size_t kRecoveries = 3;
+/// And all blocks of one command together: it has half a dozen blocks, or three dozen when an object of 8 KiB
+/// comes in one answer; a card that loses one in three lies badly.
+constexpr std::size_t kCommandRecoveries = 12;
 /// How often a card may say that it has not had our block.
 constexpr std::size_t kRepetitions = 3;
 
@@ -26,6 +29,11 @@ constexpr std::size_t kRepetitions = 3;
 constexpr std::size_t kExtensions = 256;
 /// And the time they come to: far more than any command takes, and as long as a person waits.
 constexpr microseconds kExtensionTime = std::chrono::seconds(60);
+
+/// What all blocks of one command may take, were each to come at the last moment: 24 at the standard's
+/// longest waiting time, 388 at the My Number Card's. Blocks are counted elsewhere; this bounds the time that
+/// a card takes which sends them one octet at a time.
+constexpr microseconds kCommandTime = std::chrono::seconds(120);
 
 /// The longest waiting time that an extension reaches: section 7.3, FWT of FWI 14.
 constexpr microseconds kLongestWait{4'949'032};
@@ -54,6 +62,8 @@ ReaderDialogue<Bytes> IsoDep::exchange(SensitiveBytes command) {
   if (!std::exchange(active_, false)) co_return fail(FailureCode::card_removed);
   extensions_left_ = kExtensions;
   extension_time_left_ = kExtensionTime;
+  recoveries_left_ = kCommandRecoveries;
+  time_left_ = kCommandTime;
   KAZASHI_CO_TRY(first, co_await send_command(std::move(command)));
   KAZASHI_CO_TRY(answer, co_await collect_answer(std::move(first)));
   active_ = true;
@@ -94,17 +104,19 @@ ReaderDialogue<Bytes> IsoDep::collect_answer(Block first) {
 /// Sends a block until the card has answered it with an I-block or R(ACK) of the current number, and turns
 /// the number over (rule B). `recovery` is what asks for a lost answer again.
 ReaderDialogue<Block> IsoDep::ask(SensitiveBytes block, SensitiveBytes recovery) {
-  std::size_t recoveries_left = kRecoveries;
+  std::size_t block_recoveries_left = kRecoveries;
   std::size_t repetitions_left = kRepetitions;
   SensitiveBytes next = block;
   microseconds wait = parameters_.waiting_time;
   bool repeatable = block != recovery;  // rule 6 holds for I-blocks alone
   while (true) {
+    if (wait > time_left_) co_return fail(FailureCode::card_too_slow);
+    time_left_ -= wait;
     KAZASHI_CO_TRY(answer, co_await link_.exchange(std::move(next), wait + kWaitingSlack));
     wait = parameters_.waiting_time;
     if (!answer || answer->empty()) {  // rules 4 and 5
       const bool silent = !answer && answer.error() == AirFault::silence;
-      if (recoveries_left-- == 0) {
+      if (block_recoveries_left-- == 0 || recoveries_left_-- == 0) {
         co_return fail(silent ? FailureCode::card_removed : FailureCode::card_transmission);
       }
       next = recovery;

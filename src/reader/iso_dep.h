@@ -38,8 +38,8 @@ class IsoDep {
 
   /// One command APDU to the card, one response APDU back, both chained where they are longer than a frame.
   /// Failures: card_removed (silence, or no active card), card_transmission (broken frames only),
-  /// card_protocol, card_too_slow, card_answer_too_long, and what the link fails with. After any of them the card is no
-  /// longer active.
+  /// card_protocol, card_too_slow, card_answer_too_long, and what the link fails with. After any of them the
+  /// card is no longer active.
   [[nodiscard]] base::ReaderDialogue<base::Bytes> exchange(base::SensitiveBytes command);
 
   /// S(DESELECT), once: the card halts, and if it does not, switching the field off ends it all the same.
@@ -58,6 +58,8 @@ class IsoDep {
   // what one command may still use up
   std::size_t extensions_left_ = 0;
   std::chrono::microseconds extension_time_left_{};
+  std::size_t recoveries_left_ = 0;
+  std::chrono::microseconds time_left_{};
 };
 
 }  // namespace kazashi::reader

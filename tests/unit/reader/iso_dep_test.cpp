@@ -201,6 +201,26 @@ TEST_CASE("ends_an_answer_that_is_longer_than_any_response") {
   }
 }
 
+TEST_CASE("ends_a_command_whose_blocks_together_take_too_long") {
+  EndlessCard endless(1);
+  IsoDep card(endless);
+  card.activate({.frame_size = 256, .waiting_time = microseconds{4'949'032}});
+  check_failure(outcome(card.exchange(secret_octets("0102"))), FailureCode::card_too_slow);
+  CHECK(endless.frames == 24);  // two minutes
+}
+
+TEST_CASE("asks_again_no_more_than_a_dozen_times_in_one_command") {
+  Steps steps{{"020102", "1201"}};
+  int lost = 0;
+  for (int number = 1; lost < 13; number ^= 1) {  // every piece of the answer is lost once
+    const std::string acknowledge = number == 1 ? "a3" : "a2";
+    steps.push_back({acknowledge, AirFault::silence});
+    if (++lost == 13) break;
+    steps.push_back({acknowledge, number == 1 ? "1301" : "1201"});
+  }
+  check_failure(exchange("0102", std::move(steps)), FailureCode::card_removed);
+}
+
 TEST_CASE("has_no_card_after_a_failure") {
   ScriptedAir air({{"020102", "b2"}});
   IsoDep card(air);

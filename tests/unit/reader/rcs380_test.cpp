@@ -239,7 +239,8 @@ TEST_CASE("does_not_know_the_field_off_when_the_answer_to_switching_it_on_is_los
   Rcs380 rcs380;
   CHECK(Driver{reader}.run(rcs380.open()));
   Driver broken{reader, [&](std::size_t) {
-                  return reader.field_on ? std::optional(Failure{FailureCode::reader_no_answer}) : std::nullopt;
+                  return reader.field_on ? std::optional(Failure{FailureCode::reader_no_answer})
+                                         : std::nullopt;
                 }};
   CHECK_FALSE(broken.run(rcs380.wait_for_card(1)));
   CHECK(reader.field_on);
