@@ -47,41 +47,40 @@ Bytes aid_ending_in(std::uint8_t last) {
 }  // namespace
 
 std::unique_ptr<FileApplication> make_text_application(const FaceOfCard& face) {
-  using namespace text;
-  const std::vector<FileId> any_of_three{kPin, kCheckNumberA, kCheckNumberB};
-  ElementaryFiles files = data_files(face.text, {{kNumber, {kPin, kCheckNumberA}},
-                                                 {kAttributes, {kPin, kCheckNumberB}},
-                                                 {kHashes, any_of_three},
-                                                 {kCertificate, {}},
-                                                 {kBasicInformation, {}},
-                                                 {kTransportKey, any_of_three},
-                                                 {kPresencePublicKey, any_of_three},
-                                                 {kFiller, {}}});
-  files[kPin] = ElementaryFile::pin_file(Pin(face.pin, face.tries_left, kPinTries));
-  files[kBlockedPin] = ElementaryFile::pin_file(Pin("", 0, 0));
-  add_number(files, kCheckNumberA, face.check_number_a);
-  add_number(files, kCheckNumberB, face.check_number_b);
-  if (!add_presence_key(files, kPresenceKey, face.text)) {
+  const std::vector<FileId> any_of_three{text::kPin, text::kCheckNumberA, text::kCheckNumberB};
+  ElementaryFiles files = data_files(face.text, {{text::kNumber, {text::kPin, text::kCheckNumberA}},
+                                                 {text::kAttributes, {text::kPin, text::kCheckNumberB}},
+                                                 {text::kHashes, any_of_three},
+                                                 {text::kCertificate, {}},
+                                                 {text::kBasicInformation, {}},
+                                                 {text::kTransportKey, any_of_three},
+                                                 {text::kPresencePublicKey, any_of_three},
+                                                 {text::kFiller, {}}});
+  files[text::kPin] = ElementaryFile::pin_file(Pin(face.pin, face.tries_left, kPinTries));
+  files[text::kBlockedPin] = ElementaryFile::pin_file(Pin("", 0, 0));
+  add_number(files, text::kCheckNumberA, face.check_number_a);
+  add_number(files, text::kCheckNumberB, face.check_number_b);
+  if (!add_presence_key(files, text::kPresenceKey, face.text)) {
     return nullptr;
   }
-  return std::make_unique<FileApplication>(aid_ending_in(0x08), std::move(files), kPresenceKey);
+  return std::make_unique<FileApplication>(aid_ending_in(0x08), std::move(files), text::kPresenceKey);
 }
 
 std::unique_ptr<FileApplication> make_visual_application(const FaceOfCard& face) {
-  using namespace visual;
-  ElementaryFiles files = data_files(face.visual, {{kAgeRecord, {kBirthKey}},
-                                                   {kFace, {kCheckNumberA, kCheckNumberB}},
-                                                   {kBasicInformation, {}},
-                                                   {kCertificate, {}},
-                                                   {kNumberImage, {kCheckNumberA}},
-                                                   {kFiller, {}}});
-  add_number(files, kBirthKey, face.birth_key);
-  add_number(files, kCheckNumberB, face.check_number_b);
-  add_number(files, kCheckNumberA, face.check_number_a);
-  if (!add_presence_key(files, kPresenceKey, face.visual)) {
+  ElementaryFiles files =
+      data_files(face.visual, {{visual::kAgeRecord, {visual::kBirthKey}},
+                               {visual::kFace, {visual::kCheckNumberA, visual::kCheckNumberB}},
+                               {visual::kBasicInformation, {}},
+                               {visual::kCertificate, {}},
+                               {visual::kNumberImage, {visual::kCheckNumberA}},
+                               {visual::kFiller, {}}});
+  add_number(files, visual::kBirthKey, face.birth_key);
+  add_number(files, visual::kCheckNumberB, face.check_number_b);
+  add_number(files, visual::kCheckNumberA, face.check_number_a);
+  if (!add_presence_key(files, visual::kPresenceKey, face.visual)) {
     return nullptr;
   }
-  return std::make_unique<FileApplication>(aid_ending_in(0x02), std::move(files), kPresenceKey);
+  return std::make_unique<FileApplication>(aid_ending_in(0x02), std::move(files), visual::kPresenceKey);
 }
 
 }  // namespace kazashi_simulator

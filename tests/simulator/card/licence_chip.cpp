@@ -149,11 +149,11 @@ Response LicenceChip::read(const Command& command) {
 }
 
 const LicenceChip::Files& LicenceChip::selected_files() const {
-  static const Files kNone;
+  static const Files none;
   if (selected_ == 0) {
     return card_.of_card;
   }
-  return selected_ <= card_.of_application.size() ? card_.of_application[selected_ - 1] : kNone;
+  return selected_ <= card_.of_application.size() ? card_.of_application[selected_ - 1] : none;
 }
 
 // The card's own files are free. Of the first application, domicile (EF02), its changes (EF06) and the

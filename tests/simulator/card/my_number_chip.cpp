@@ -77,6 +77,7 @@ void MyNumberChip::forget_session() {
 
 std::vector<NamedPin> MyNumberChip::pins() const {
   std::vector<NamedPin> out;
+  out.reserve(pins_.size());
   for (const PinPlace& place : pins_) {
     out.push_back({place.name, *place.application->pin_state(place.file)});
   }
