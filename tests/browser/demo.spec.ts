@@ -116,3 +116,29 @@ test("pictures for the README", async ({ demo, page }) => {
     copyFileSync(report, inTree("docs/images/report.png"));
   }
 });
+
+test("a program that could not be loaded is loaded by the next visit", async ({ demo, page }) => {
+  const simulator = /kazashi-simulator[^/]*\.wasm$/;
+  await demo.open();
+  await page.route(simulator, (route) => route.abort());
+  await page.locator("[data-action=simulator]").click();
+  await demo.expectFailure("program.unavailable");
+  await page.unroute(simulator);
+  await page.locator("[data-action=again]").click();
+  await page.locator("[data-action=simulator]").click();
+  await demo.expectStage("waiting-for-card");
+});
+
+test("people and rulebook that could not be loaded are loaded after starting over", async ({
+  demo,
+  page,
+}) => {
+  const people = /test-pki[^/]*\.json$/;
+  await page.route(people, (route) => route.abort());
+  await demo.open();
+  await demo.expectFailure("program.unavailable");
+  await page.unroute(people);
+  await page.locator("[data-action=again]").click();
+  await page.locator("[data-action=simulator]").click();
+  await demo.expectStage("waiting-for-card");
+});

@@ -80,6 +80,30 @@ test("leaving the page clears what was entered", async ({ demo, page }) => {
   await demo.expectFailure("user.cancelled");
 });
 
+test("a real navigation in the middle of a visit resets the reader on its way out", async ({
+  demo,
+  page,
+}) => {
+  await demo.open({ person });
+  await demo.connect();
+  await demo.placeCard();
+  await expect(page.locator("kazashi-pin-pad")).toBeVisible();
+  expect((await demo.state()).rfOn).toBe(true);
+  // The page and its reader are gone afterwards; what the reader was told last outlives them here.
+  await page.evaluate(() => {
+    const { kazashiHardware: hardware } = globalThis as unknown as {
+      kazashiHardware: { reset(): void; state: { rfOn: boolean } };
+    };
+    const reset = hardware.reset.bind(hardware);
+    hardware.reset = () => {
+      reset();
+      localStorage.setItem("left", `field ${hardware.state.rfOn ? "on" : "off"}`);
+    };
+  });
+  await page.goto(new URL("/icon.svg", page.url()).href);
+  expect(await page.evaluate(() => localStorage.getItem("left"))).toBe("field off");
+});
+
 // The watch itself: one leak of each kind, planted, must be found. Otherwise the tests above would prove nothing.
 for (const [place, plant] of Object.entries({
   console: (digits: string) => console.log(`the pin is ${digits}`),

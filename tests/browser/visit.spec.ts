@@ -149,6 +149,20 @@ for (const [kind, code] of [
   });
 }
 
+test("a reader that is deaf when it should switch off is reset, and nobody is told that it is off", async ({
+  demo,
+  page,
+}) => {
+  await demo.open();
+  await demo.connect();
+  await demo.placeCard();
+  await expect(page.locator("kazashi-pin-pad")).toBeVisible();
+  for (let step = 0; step < 40; ++step) await demo.faultAtNextTransfer("stall", step);
+  await page.locator("[data-action=cancel]").click();
+  await demo.expectFailure("user.cancelled");
+  await expect(page.locator("[data-field=unknown]")).toBeVisible();
+});
+
 test("an authority that is not configured is told in words and blames no card", async ({ demo, page }) => {
   await demo.open({ person: "other-ca" });
   await demo.connect();

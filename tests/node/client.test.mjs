@@ -176,9 +176,8 @@ test("a_cancelled_visit_ends_though_no_transfer_ever_completes_again", async () 
 
 test("a_worker_that_dies_during_a_visit_leaves_a_reset_reader_and_says_so", async () => {
   const { client: other } = await startClient();
-  const options = { signers, time, minimumVersion: 0 };
   const its = {
-    trust: await other.openTrust(built("trust-test.cose"), options),
+    trust: await other.openTrust(built("trust-test.cose"), trusting),
     rulebook: await other.openRulebook(Buffer.from(built("rulebook.json")).toString()),
   };
   await withReader("adult", async (reader) => {

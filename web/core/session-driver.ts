@@ -54,9 +54,9 @@ export async function runSession(
     }
     const result = JSON.parse(session.result()) as
       | { readonly ok: true; readonly report: Report; readonly evidence: string }
-      | { readonly ok: false; readonly failure: Failure; readonly fieldOff?: boolean };
+      | { readonly ok: false; readonly failure: Failure; readonly fieldOff: boolean };
     if (!result.ok) {
-      const { failure, fieldOff = true } = result;
+      const { failure, fieldOff } = result;
       if (!fieldOff) await transport.reset();
       throw new KazashiError(failure, { fieldOff });
     }

@@ -68,8 +68,8 @@ export class DemoPage extends LitElement {
     this.person = "adult";
     this.acceptTest = false;
     void this.#prepare();
-    // A page that stays in memory goes on to switch the reader's field off; one that is thrown away has no time for it.
-    addEventListener("pagehide", () => this.#visit.cancel());
+    // A page that goes away should not leave a card verified on a running reader.
+    addEventListener("pagehide", () => this.#visit.leave());
   }
 
   override render(): TemplateResult {

@@ -49,6 +49,7 @@ export class Visit {
   #program: Promise<Program> | undefined;
   #simulator: Promise<Simulator> | undefined;
   #stop = new AbortController();
+  #reader: ReaderTransport | undefined;
   #pin: { resolve(entry: PinEntry): void; reject(error: unknown): void } | undefined;
   #lastTryAccepted = false;
   #made: Made | undefined;
@@ -110,6 +111,12 @@ export class Visit {
     this.#stop.abort();
   }
 
+  /** For a page that goes away, perhaps before anybody can answer: a reset is one call and needs no conversation. */
+  leave(): void {
+    this.cancel();
+    void this.#reader?.reset();
+  }
+
   acceptLastTry(): void {
     if (this.view.name !== "last-try") return;
     this.#lastTryAccepted = true;
@@ -166,6 +173,7 @@ export class Visit {
     try {
       // First of all, so that nothing is awaited between the click and the browser's chooser.
       reader = await connect();
+      this.#reader = reader;
       this.#stages = [];
       this.#talk();
       const { client, rulebook, openTrust } = await this.program();
@@ -195,6 +203,7 @@ export class Visit {
       this.#showFailure(error);
     } finally {
       await reader?.close();
+      this.#reader = undefined;
       this.#pin = undefined;
       this.#dropSimulator();
     }
@@ -214,12 +223,13 @@ export class Visit {
 
   #askPin(prompt: PinPrompt, over: AbortSignal): Promise<PinEntry> {
     return new Promise((resolve, reject) => {
+      const waiting = { resolve, reject };
       const giveUp = (): void => {
-        this.#pin = undefined;
+        if (this.#pin === waiting) this.#pin = undefined;
         reject(new KazashiError("user.cancelled"));
       };
       if (over.aborted) return giveUp();
-      this.#pin = { resolve, reject };
+      this.#pin = waiting;
       over.addEventListener("abort", giveUp, { once: true });
       this.#show({ name: prompt.triesLeft === 1 ? "last-try" : "pin", triesLeft: prompt.triesLeft });
     });

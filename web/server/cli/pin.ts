@@ -76,7 +76,9 @@ function readOnce(fd: number, buffer: Uint8Array, offset: number): number {
 /** Ctrl-C and Ctrl-D give up; Backspace takes a digit back; nothing is shown. */
 function askTerminal(): Promise<Uint8Array> {
   const { stdin, stderr } = process;
-  const typed: number[] = [];
+  // One buffer from the first key on: an array that grows leaves copies behind.
+  const typed = new Uint8Array(longest);
+  let length = 0;
   stderr.write("PIN: ");
   stdin.setRawMode(true);
   stdin.resume();
@@ -90,13 +92,16 @@ function askTerminal(): Promise<Uint8Array> {
       typed.fill(0);
     };
     const take = (keys: Buffer): void => {
-      for (const key of keys) {
-        if (key === 0x03 || key === 0x04) return end(() => reject(new KazashiError("user.cancelled")));
-        if (key === carriageReturn || key === newline) return end(() => resolve(Uint8Array.from(typed)));
-        if (key === 0x7f || key === 0x08) typed.pop();
-        else if (typed.length < longest) typed.push(key);
+      try {
+        for (const key of keys) {
+          if (key === 0x03 || key === 0x04) return end(() => reject(new KazashiError("user.cancelled")));
+          if (key === carriageReturn || key === newline) return end(() => resolve(typed.slice(0, length)));
+          if (key === 0x7f || key === 0x08) typed[length > 0 ? --length : 0] = 0;
+          else if (length < longest) typed[length++] = key;
+        }
+      } finally {
+        keys.fill(0);
       }
-      keys.fill(0);
     };
     stdin.on("data", take);
   });
