@@ -87,6 +87,16 @@ TEST_CASE("keeps_the_face_of_a_card_that_will_not_prove_its_presence") {
   check_failure(*reading_of_copy->presence, {FailureCode::card_status, 0x6A88});
 }
 
+TEST_CASE("takes_no_presence_signature_of_another_length") {
+  for (const auto& answer : {std::string("9000"), std::string("5a9000"), std::string(510, '5') + "9000",
+                             std::string(514, '5') + "9000"}) {
+    check_failure(
+        play(read_face(number(), {.challenge = kChallenge}),
+             joined({kOpened, reading(2, face_file()), reading(4, certificate_file()), signing(answer)})),
+        {FailureCode::card_answer_malformed});
+  }
+}
+
 TEST_CASE("ends_every_fault_at_every_step_of_the_face_with_a_name_and_no_second_number") {
   const auto make = [] { return read_face(number(), {.challenge = kChallenge}); };
   const auto sound = [](const FaceReading& reading) {
