@@ -70,14 +70,14 @@ std::string failed(const base::Failure& failure, bool field_off) {
   return json{{"ok", false}, {"failure", verify::failure_json(failure)}, {"fieldOff", field_off}}.dump();
 }
 
-std::string passed(const verify::Report& report) { return with_report(report.to_text(), ""); }
+std::string succeeded(const verify::Report& report) { return with_report(report.to_text(), ""); }
 
-std::string passed(const verify::Authenticated& authenticated) {
+std::string succeeded(const verify::Authenticated& authenticated) {
   return with_report(authenticated.report.to_text(),
                      ",\"evidence\":" + json(authenticated.evidence.to_text()).dump());
 }
 
-std::string passed(const trust::TrustBundle& bundle) {
+std::string succeeded(const trust::TrustBundle& bundle) {
   json summary = {{"ok", true},
                   {"id", bundle.id},
                   {"version", bundle.version},
@@ -90,7 +90,7 @@ std::string passed(const trust::TrustBundle& bundle) {
   return summary.dump();
 }
 
-std::string passed(const verify::Rulebook& rulebook) {
+std::string succeeded(const verify::Rulebook& rulebook) {
   json summary = {{"ok", true}, {"fingerprint", rulebook.fingerprint}, {"decisions", json::array()}};
   for (const auto& table : rulebook.book.tables()) {
     summary["decisions"].push_back({{"id", table.id}, {"version", table.version}});
@@ -105,11 +105,11 @@ std::string passed(const verify::Rulebook& rulebook) {
   return summary.dump();
 }
 
-std::string passed(const pki::Certificate& certificate) {
+std::string succeeded(const pki::Certificate& certificate) {
   return json{{"ok", true}, {"certificate", certificate_json(certificate)}}.dump();
 }
 
-std::string passed_decision(std::string_view decision) {
+std::string decided(std::string_view decision) {
   return std::string(R"({"ok":true,"decision":)").append(decision).append("}");
 }
 

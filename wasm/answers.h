@@ -15,17 +15,17 @@ namespace kazashi::seam {
 [[nodiscard]] std::string failed(const base::Failure& failure);
 /// Of a visit to a reader: "fieldOff" is false when the reader's field may still be on.
 [[nodiscard]] std::string failed(const base::Failure& failure, bool field_off);
-[[nodiscard]] std::string passed(const verify::Report& report);
-[[nodiscard]] std::string passed(const verify::Authenticated& authenticated);
-[[nodiscard]] std::string passed(const trust::TrustBundle& bundle);
-[[nodiscard]] std::string passed(const verify::Rulebook& rulebook);
-[[nodiscard]] std::string passed(const pki::Certificate& certificate);
+[[nodiscard]] std::string succeeded(const verify::Report& report);
+[[nodiscard]] std::string succeeded(const verify::Authenticated& authenticated);
+[[nodiscard]] std::string succeeded(const trust::TrustBundle& bundle);
+[[nodiscard]] std::string succeeded(const verify::Rulebook& rulebook);
+[[nodiscard]] std::string succeeded(const pki::Certificate& certificate);
 /// `decision` is JSON text already.
-[[nodiscard]] std::string passed_decision(std::string_view decision);
+[[nodiscard]] std::string decided(std::string_view decision);
 
 template <class T>
 [[nodiscard]] std::string answer(const base::Result<T>& result) {
-  return result ? passed(*result) : failed(result.error());
+  return result ? succeeded(*result) : failed(result.error());
 }
 
 /// An open question, without the octets of a TransferOut, which travel as octets.

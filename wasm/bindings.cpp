@@ -65,7 +65,7 @@ class Rulebook {
   [[nodiscard]] std::string decide(const std::string& request) const {
     if (!*rulebook_) return failed(rulebook_->error());
     const auto decision = rules::decide((*rulebook_)->book, request);
-    return decision ? passed_decision(*decision) : failed(decision.error());
+    return decision ? decided(*decision) : failed(decision.error());
   }
   /// One crossing for many cases; see rules::decide_lines. Empty when there is no rulebook to decide by.
   /// Octets and not text, because an archive is octets on both sides.
@@ -123,7 +123,7 @@ class Session {
   /// The question to answer now as JSON, empty when there is none any more.
   std::string question() {
     if (!running_) return "";
-    question_ = running_->question();
+    question_ = running_->next_question();
     return question_ != nullptr ? describe(*question_) : "";
   }
   /// The octets of the transfer-out fetched last.
@@ -156,7 +156,7 @@ class Session {
     const auto authenticated = running_->take();
     const bool field_off = running_->field_off();
     running_.reset();
-    return authenticated ? passed(*authenticated) : failed(authenticated.error(), field_off);
+    return authenticated ? succeeded(*authenticated) : failed(authenticated.error(), field_off);
   }
 
  private:
@@ -186,7 +186,7 @@ std::string verify_evidence(const std::string& evidence, const Trust& trust, con
                             const std::string& arguments) {
   const auto prepared = Prepared::make(trust, rulebook, arguments);
   if (!prepared) return failed(prepared.error());
-  return passed(verify::verify_evidence(evidence, prepared->request.challenge, prepared->arguments()));
+  return succeeded(verify::verify_evidence(evidence, prepared->request.challenge, prepared->arguments()));
 }
 
 std::string describe_certificate(const Uint8Array& der) {

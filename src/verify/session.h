@@ -21,14 +21,24 @@ struct Authenticated {
   Evidence evidence;
 };
 
+/// What a visit may ask before it is ended, looking for the card apart (kQuestionsPerPoll each): 300
+/// commands, the most that reader::over_reader carries, of four frames each with three transfers, and some
+/// hundred for the rest. A reader or a card that keeps a visit going beyond that is slow on purpose.
+inline constexpr std::size_t kVisitQuestions = 4'000;
+/// A look: a pause, and three transfers each for REQB and ATTRIB.
+inline constexpr std::size_t kQuestionsPerPoll = 7;
+
 /// One person, one card, one challenge. Whether the visit succeeded, failed or was cancelled, its last
 /// questions switch the reader's field off, so a driver answers to the end and never just drops a session. A
 /// value means that the field is off; beside a failure, field_off() says so.
 class AuthenticationSession {
  public:
   /// `arguments` are checked against the card's answer at the end; the trust bundle and the rulebook they
-  /// refer to outlive the session. `polls` is how often to look for a card, about four times a second.
-  AuthenticationSession(const Challenge& challenge, Arguments arguments, std::size_t polls);
+  /// refer to outlive the session. `polls` is how often to look for a card, about four times a second. Over
+  /// `question_limit` the visit ends with card_too_slow; releasing the reader is not counted, and a VERIFY
+  /// that has left is still answered.
+  AuthenticationSession(const Challenge& challenge, Arguments arguments, std::size_t polls,
+                        std::size_t question_limit = kVisitQuestions);
 
   AuthenticationSession(const AuthenticationSession&) = delete;
   AuthenticationSession& operator=(const AuthenticationSession&) = delete;
@@ -37,20 +47,25 @@ class AuthenticationSession {
   /// Asks the dialogue to end. Takes effect when the driver next fetches a question.
   void cancel() { cancel_wanted_ = true; }
 
-  /// The question to answer now, or nullptr when the visit is over. Valid until it is answered. A wanted
-  /// cancellation is carried out here, between two questions, and never before a TransferIn: what the reader
-  /// has been asked is still read, so that its link stays clean and the outcome of a VERIFY that has left is
-  /// known. A driver that waits for a PIN or a pause gives up waiting and fetches again.
-  [[nodiscard]] const base::ReaderVocabulary* question();
+  /// Carries out a wanted cancellation if this is a moment for it, and gives the question to answer now, or
+  /// nullptr when the visit is over. Valid until it is answered. A cancellation never takes the place of a
+  /// TransferIn, because what the reader has been asked is still read, nor of anything between the sending of
+  /// a VERIFY and its answer, so that a person who cancels learns whether a try is gone. A driver that waits
+  /// for a PIN or a pause gives up waiting and fetches again.
+  [[nodiscard]] const base::ReaderVocabulary* next_question();
 
   /// Answers the question fetched last.
   template <class Question>
   void reply(typename Question::Answer answer) {
+    ++answered_;
     dialogue_.reply<Question>(std::move(answer));
   }
-  void fail(base::Failure failure) { dialogue_.fail(failure); }
+  void fail(base::Failure failure) {
+    ++answered_;
+    dialogue_.fail(failure);
+  }
 
-  /// Once, after question() gave nullptr. The failure of the conversation, or what it came to.
+  /// Once, after next_question() gave nullptr. The failure of the conversation, or what it came to.
   [[nodiscard]] base::Result<Authenticated> take();
 
   /// Whether the reader's field is known to be off. False after the last question means that it would not
@@ -58,11 +73,17 @@ class AuthenticationSession {
   [[nodiscard]] bool field_off() const { return reader_.field_off(); }
 
  private:
+  [[nodiscard]] bool over_limit();
+  void note_release();
+
   Challenge challenge_;
   Arguments arguments_;
   reader::Rcs380 reader_;
   base::ReaderDialogue<card::JpkiAuthentication> dialogue_;
   bool cancel_wanted_ = false;
+  std::size_t question_limit_;
+  std::size_t answered_ = 0;
+  bool releasing_ = false;
 };
 
 }  // namespace kazashi::verify

@@ -100,11 +100,11 @@ SimulatedVisit::SimulatedVisit(std::string_view person)
 }
 
 base::Result<verify::Authenticated> SimulatedVisit::run(const verify::Arguments& arguments) {
-  verify::AuthenticationSession session(test_challenge(), arguments, 4);
+  verify::AuthenticationSession session(test_challenge(), arguments, 4, question_limit);
   questions = 0;
   for (;; ++questions) {
     if (questions == cancel_at) session.cancel();
-    const auto* question = session.question();
+    const auto* question = session.next_question();
     if (question == nullptr) {
       field_off_told = session.field_off();
       return session.take();

@@ -29,6 +29,7 @@ class SimulatedVisit {
 
   std::string pin = "1234";
   bool insist_on_last_try = false;
+  std::size_t question_limit = verify::kVisitQuestions;
   std::optional<std::size_t> cancel_at;  ///< question number at which the person gives up
 
   /// Runs to the end. The number of questions stays in `questions`.
