@@ -12,7 +12,12 @@ const inTree = (...paths) => paths.map((path) => join(root, path));
 
 /** Configures a CMake preset and builds targets of it (all of them when none is named). */
 export async function cmake(preset, targets = []) {
-  await command(`configure-${preset}`, "cmake", ["--preset", preset], { cwd: root });
+  // Once; after that ninja asks CMake again by itself when a CMakeLists.txt changed.
+  const inputs = inTree("CMakePresets.json", "build/toolchain.cmake");
+  const key = () => [fingerprint(inputs), existsSync(join(buildFolder, preset, "build.ninja"))];
+  await unlessDone(`configure-${preset}`, key, () =>
+    command(`configure-${preset}`, "cmake", ["--preset", preset], { cwd: root }),
+  );
   const chosen = targets.length > 0 ? ["--target", ...targets] : [];
   await command(`build-${preset}`, "cmake", ["--build", "--preset", preset, ...chosen], { cwd: root });
 }
@@ -35,8 +40,10 @@ async function testPki() {
   const out = join(assets, "test-pki.json");
   const week = Math.floor(Date.now() / (7 * 24 * 3600 * 1000));
   const today = new Date().toISOString().slice(0, 10);
-  return unlessDone("test-pki", [fingerprint([tool]), week, existsSync(out)], () =>
-    command("test-pki", tool, ["--today", today, "--out", out]),
+  return unlessDone(
+    "test-pki",
+    () => [fingerprint([tool]), week, existsSync(out)],
+    () => command("test-pki", tool, ["--today", today, "--out", out]),
   );
 }
 
@@ -45,29 +52,25 @@ async function rulebook() {
 }
 
 function web() {
-  const inputs = inTree(
-    "web",
-    "src/base",
+  const configs = [
     "package.json",
     "package-lock.json",
     "vite.config.ts",
-    "tsconfig.json",
-  );
-  const made = inTree(
     "tsconfig.base.json",
     "tsconfig.dist.json",
-    "tools/generate-codes.mjs",
-    "tools/generate-wasm-hashes.mjs",
-    "tools/sign-trust.mjs",
-  );
+  ];
+  const inputs = inTree("web", "src/base", "tools", ...configs);
   const core = [
     ...modules.flatMap((name) => [`${name}.mjs`, `${name}.wasm`]),
     "test-pki.json",
     "rulebook.json",
     "procedures.json",
   ];
-  const outputs = ["dist", "site"].map((folder) => existsSync(join(buildFolder, folder)));
-  const key = [fingerprint([...inputs, ...made, ...core.map((file) => join(assets, file))]), outputs];
+  const all = [...inputs, ...core.map((file) => join(assets, file))];
+  const key = () => [
+    fingerprint(all),
+    ["dist", "site"].map((folder) => existsSync(join(buildFolder, folder))),
+  ];
   return unlessDone("web", key, () => command("build-web", "npm", ["run", "build:web"], { cwd: root }));
 }
 

@@ -4,7 +4,8 @@ option(KAZASHI_COVERAGE "clang's source-based coverage" OFF)
 
 # A directory joins the build as soon as it has a CMakeLists.txt.
 macro(kazashi_add_directory directory)
-  if(EXISTS ${PROJECT_SOURCE_DIR}/${directory}/CMakeLists.txt)
+  file(GLOB kazashi_directory CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${directory}/CMakeLists.txt)
+  if(kazashi_directory)
     add_subdirectory(${PROJECT_SOURCE_DIR}/${directory} ${PROJECT_BINARY_DIR}/${directory})
   endif()
 endmacro()

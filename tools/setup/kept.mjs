@@ -42,14 +42,17 @@ export async function kept(name, key, make) {
   return { folder: final, made: true };
 }
 
-/** Runs `make` unless it ran before, in this tree, with the same key. */
+/**
+ * Runs `make` unless it ran before, in this tree, with the same key. The key is asked again afterwards, since what
+ * is made may be a part of it.
+ */
 export async function unlessDone(name, key, make) {
   const stamp = join(build, "stamps", name);
-  const hash = sha256(JSON.stringify(key));
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return "nothing changed";
+  const hash = () => sha256(JSON.stringify(key()));
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash()) return "nothing changed";
   await make();
   mkdirSync(join(build, "stamps"), { recursive: true });
-  writeFileSync(stamp, hash);
+  writeFileSync(stamp, hash());
   return undefined;
 }
 

@@ -6,8 +6,8 @@ import { fingerprint, unlessDone } from "./kept.mjs";
 import { root } from "./places.mjs";
 
 export function nodeModules() {
-  const here = existsSync(join(root, "node_modules")) ? "there" : Math.random();
-  const key = [fingerprint([join(root, "package-lock.json"), join(root, ".npmrc")]), process.version, here];
+  const lock = [join(root, "package-lock.json"), join(root, ".npmrc")];
+  const key = () => [fingerprint(lock), process.version, existsSync(join(root, "node_modules"))];
   return unlessDone("npm", key, () =>
     command("npm-ci", "npm", ["ci", "--no-audit", "--no-fund"], { cwd: root }),
   );
