@@ -186,10 +186,7 @@ export class KazashiClient {
   /** Verifies evidence again: what a server does, in the page. */
   async verifyEvidence(
     evidence: EvidenceText,
-    options: Pick<
-      AuthenticationRequest,
-      "trust" | "rulebook" | CaseMember
-    > & { readonly origin: string },
+    options: Pick<AuthenticationRequest, "trust" | "rulebook" | CaseMember> & { readonly origin: string },
   ): Promise<Report> {
     const { trust, rulebook } = options;
     const argumentsJson = argumentsOf(options);

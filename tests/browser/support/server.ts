@@ -9,7 +9,9 @@ export interface Server {
 
 export async function startServer(): Promise<Server> {
   const program = inTree("build/dist/server/example-server.js");
-  const child: ChildProcess = spawn(process.execPath, [program, "--accept-test", "--port", "0"], { cwd: root });
+  const child: ChildProcess = spawn(process.execPath, [program, "--accept-test", "--port", "0"], {
+    cwd: root,
+  });
   let said = "";
   const origin = await new Promise<string>((resolve, reject) => {
     const listen = (chunk: Buffer): void => {

@@ -216,7 +216,8 @@ TEST_CASE("other_authorities_have_no_place_in_a_test_bundle") {
 TEST_CASE("opens_a_bundle_and_names_it_as_the_source_of_its_anchors") {
   const std::string payload = bundle("production", json::array({written_anchor()})).dump();
   const TrustBundle opened =
-      open_trust_bundle(sealed({.payload = payload}), signers(), kNow, 5, pki::Environment::production).value();
+      open_trust_bundle(sealed({.payload = payload}), signers(), kNow, 5, pki::Environment::production)
+          .value();
   CHECK(opened.id == "unit");
   CHECK(opened.version == 5);
   CHECK(opened.signer == "first");
