@@ -97,7 +97,8 @@ test("no octet of a sealed rulebook can be changed", () => {
 });
 
 test("one that did not open decides nothing", () => {
-  const handle = core.Rulebook.openSigned(seal({}, stranger), JSON.stringify({ signers, time: head.issued }));
+  const request = { signers, time: head.issued, minimumVersion: 1 };
+  const handle = core.Rulebook.openSigned(seal({}, stranger), JSON.stringify(request));
   assert.equal(
     JSON.parse(handle.decide('{"id":"D-PIN","inputs":{"remainingTries":3}}')).failure.code,
     "envelope.unknown-signer",
