@@ -110,7 +110,10 @@ std::string succeeded(const pki::Certificate& certificate) {
 }
 
 std::string decided(std::string_view decision) {
-  return std::string(R"({"ok":true,"decision":)").append(decision).append("}");
+  constexpr std::string_view kBegin = R"({"ok":true,"decision":)";
+  std::string text;
+  text.reserve(kBegin.size() + decision.size() + 1);
+  return text.append(kBegin).append(decision).append("}");
 }
 
 std::string describe(const base::ReaderVocabulary& question) {

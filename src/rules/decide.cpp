@@ -1,13 +1,15 @@
 #include "rules/decide.h"
 
 #include "rules/decision_json.h"
+#include "rules/decision_text.h"
 #include "rules/evaluate.h"
-#include "rules/json_text.h"
 
 namespace kazashi::rules {
 namespace {
 
 using base::Result;
+
+constexpr std::size_t kUsualAnswer = 512;  // octets; a longer one grows once more
 
 void append_labelled(std::string& out, std::string_view label) {
   out += '{';
@@ -40,7 +42,9 @@ Result<std::string> decide(const Book& book, std::string_view request_text) {
     return to_json(explanation).dump();
   }
   KAZASHI_TRY(decision, evaluate(book, request.decision, request.inputs));
-  std::string answer = R"({"id":)";
+  std::string answer;
+  answer.reserve(kUsualAnswer);
+  answer += R"({"id":)";
   append_text(answer, decision.id);
   answer += R"(,"version":)";
   append_text(answer, decision.version);

@@ -2,8 +2,6 @@
 
 #include <string_view>
 
-#include "rules/json_text.h"
-
 namespace kazashi::rules {
 namespace {
 
@@ -47,29 +45,6 @@ json condition_json(const ConditionTrace& condition) {
   return result;
 }
 
-void append_value(std::string& out, const Value& value) {
-  if (const auto* date = std::get_if<base::CivilDate>(&value))
-    return append_text(out, base::format_date(*date));
-  if (const auto* number = std::get_if<std::int64_t>(&value)) {
-    out += std::to_string(*number);
-  } else if (const auto* truth = std::get_if<bool>(&value)) {
-    out += *truth ? "true" : "false";
-  } else if (const auto* text = std::get_if<std::string>(&value)) {
-    append_text(out, *text);
-  } else {
-    out += "null";
-  }
-}
-
-void append_names(std::string& out, std::string_view member, const std::vector<std::string>& names) {
-  out.append(",\"").append(member).append("\":[");
-  for (const std::string& name : names) {
-    if (out.back() != '[') out += ',';
-    append_text(out, name);
-  }
-  out += ']';
-}
-
 }  // namespace
 
 json to_json(const Decision& decision) {
@@ -90,30 +65,6 @@ json to_json(const Explanation& explanation) {
         {{"row", row.row}, {"basis", row.basis}, {"condition", condition_json(row.condition)}});
   }
   return result;
-}
-
-void append_result(std::string& out, const Decision& decision) {
-  out += R"("outcome":)";
-  append_text(out, decision.outcome);
-  if (decision.reason) {
-    out += R"(,"reason":)";
-    append_text(out, base::code_text(*decision.reason));
-  }
-  out += R"(,"row":)";
-  append_text(out, decision.row);
-  out += R"(,"basis":)";
-  append_text(out, decision.basis);
-  out += R"(,"values":{)";
-  for (const auto& [name, value] : decision.values) {
-    if (out.back() != '{') out += ',';
-    append_text(out, name);
-    out += ':';
-    append_value(out, value);
-  }
-  out += '}';
-  append_names(out, "flags", decision.flags);
-  append_names(out, "missing", decision.missing);
-  append_names(out, "invalid", decision.invalid);
 }
 
 }  // namespace kazashi::rules

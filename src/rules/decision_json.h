@@ -1,8 +1,6 @@
 // Decisions and their traces as JSON, the way Reports and pages read them.
 #pragma once
 
-#include <string>
-
 #include <nlohmann/json.hpp>
 
 #include "rules/decision.h"
@@ -17,9 +15,5 @@ namespace kazashi::rules {
 /// {"form", "result": "false" | "unknown" | "true"} with "parts", or "comparison", "left" and "right"; a side
 /// is {"name"?, "values": []} without values when it is unknown.
 [[nodiscard]] nlohmann::json to_json(const Explanation& explanation);
-
-/// The members of to_json(Decision) from "outcome" on as text without the braces: what an archive's many
-/// answers are made of, without a tree of values for each.
-void append_result(std::string& out, const Decision& decision);
 
 }  // namespace kazashi::rules

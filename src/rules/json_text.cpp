@@ -1,6 +1,5 @@
 #include "rules/json_text.h"
 
-#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
@@ -41,26 +40,6 @@ base::Result<json> parse_json(std::string_view text, std::size_t max_octets, std
   if (too_deep) return base::fail(FailureCode::rules_too_deep);
   if (value.is_discarded() || repeated) return base::fail(malformed);
   return value;
-}
-
-void append_text(std::string& out, std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  const auto escaped = [](char c) { return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20; };
-  out += '"';
-  for (;;) {
-    const auto plain = static_cast<std::size_t>(std::ranges::find_if(text, escaped) - text.begin());
-    out.append(text.substr(0, plain));
-    if (plain == text.size()) break;
-    const auto octet = static_cast<unsigned char>(text[plain]);
-    if (octet < 0x20) {
-      out.append("\\u00") += kDigits[octet >> 4U];
-      out += kDigits[octet & 0xFU];
-    } else {
-      (out += '\\') += text[plain];
-    }
-    text.remove_prefix(plain + 1);
-  }
-  out += '"';
 }
 
 }  // namespace kazashi::rules

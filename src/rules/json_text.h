@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <string_view>
 
 #include <nlohmann/json.hpp>
@@ -17,8 +16,5 @@ namespace kazashi::rules {
 /// the text alone.
 [[nodiscard]] base::Result<nlohmann::json> parse_json(std::string_view text, std::size_t max_octets,
                                                       std::size_t max_depth, base::FailureCode malformed);
-
-/// `text`, which is UTF-8, as a JSON string (RFC 8259 section 7).
-void append_text(std::string& out, std::string_view text);
 
 }  // namespace kazashi::rules

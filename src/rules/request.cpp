@@ -6,15 +6,14 @@
 #include <utility>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
-#include "rules/json_text.h"
+#include "base/utf8.h"
+#include "rules/decision_text.h"
+#include "rules/json_scan.h"
 
 namespace kazashi::rules {
 namespace {
 
 using base::FailureCode;
-using nlohmann::json;
 
 // No value of an input is nested; what is deeper is no input at all.
 constexpr std::size_t kMaxRequestDepth = 8;
@@ -28,89 +27,121 @@ Member member_named(std::string_view name, RequestForm form) {
   return member == strange ? Member::other : member;
 }
 
-/// Told by the parser what comes next. Depth 1 is the request, depth 2 its inputs.
-class Reader final : public nlohmann::json_sax<json> {
+class Reader {
  public:
-  Reader(RequestForm form, Request& request) : form_(form), request_(request) {}
+  Reader(std::string_view text, RequestForm form, Request& request)
+      : scan_(text), form_(form), request_(request) {}
 
-  base::Result<void> conclude(bool parsed) {
+  base::Result<void> read() {
+    if (scan_.peek() == '{') {
+      members([&](std::string_view name) { member(member_named(name, form_)); });
+    } else {
+      value();
+      misshapen_ = true;
+    }
+    scan_.expect_end();
     if (too_deep_) return base::fail(FailureCode::rules_too_deep);
-    if (!parsed || repeated_) return base::fail(FailureCode::json_malformed);
+    if (!scan_.ok() || repeated_) return base::fail(FailureCode::json_malformed);
     if (misshapen_ || request_.decision.empty() || !saw(Member::inputs))
       return base::fail(FailureCode::option_malformed);
     return {};
   }
 
-  bool null() override { return scalar(std::nullopt); }
-  bool boolean(bool truth) override { return scalar(truth); }
-  bool number_integer(number_integer_t number) override { return scalar(number); }
-  bool number_unsigned(number_unsigned_t number) override {
-    return number <= static_cast<number_unsigned_t>(INT64_MAX) ? scalar(static_cast<std::int64_t>(number))
-                                                               : scalar(Unusable{});
-  }
-  bool number_float(number_float_t, const string_t&) override { return scalar(Unusable{}); }
-  bool string(string_t& text) override { return scalar(std::move(text)); }
-  bool binary(binary_t&) override { return false; }  // there is none in JSON
-  bool start_object(std::size_t) override { return open(true); }
-  bool end_object() override { return close(); }
-  bool start_array(std::size_t) override { return open(false); }
-  bool end_array() override { return close(); }
-  bool key(string_t& name) override {
-    if (depth_ == 1) {
-      member_ = member_named(name, form_);
-      if (member_ == Member::other) {
-        misshapen_ = misshapen_ || form_ == RequestForm::single;
-      } else {
-        repeated_ = repeated_ || saw(member_);
-        seen_[static_cast<std::size_t>(member_)] = true;
-      }
-    } else if (in_inputs_ && depth_ == 2) {
-      name_ = std::move(name);
-    }
-    return true;
-  }
-  bool parse_error(std::size_t, const std::string&, const json::exception&) override { return false; }
-
  private:
   [[nodiscard]] bool saw(Member member) const { return seen_[static_cast<std::size_t>(member)]; }
+  [[nodiscard]] bool going() const { return scan_.ok() && !too_deep_; }
 
-  bool scalar(std::optional<Value> value) {
-    if (depth_ == 1) {
-      take(std::move(value));
-    } else if (in_inputs_ && depth_ == 2) {
-      give(std::move(name_), std::move(value));
+  /// An object whose members' values are left to `each`.
+  template <class Each>
+  void members(Each each) {
+    if (!enter()) return;
+    scan_.expect('{');
+    if (!scan_.skip('}')) {
+      do {
+        const std::string_view name = scan_.string();
+        if (!going()) return;
+        each(name);
+      } while (going() && scan_.skip(','));
+      if (!going()) return;
+      scan_.expect('}');
     }
-    misshapen_ = misshapen_ || depth_ == 0;
-    return true;
+    --depth_;
   }
 
-  bool open(bool object) {
-    if (depth_ == 0) {
-      misshapen_ = !object;
-    } else if (depth_ == 1 && member_ == Member::inputs && object) {
-      in_inputs_ = true;
-    } else if (depth_ == 1 && member_ != Member::inputs) {
-      take(Unusable{});
-    } else if (depth_ == 1) {
-      misshapen_ = true;
-    } else if (in_inputs_ && depth_ == 2) {
-      give(std::move(name_), Unusable{});
-    }
+  bool enter() {
     too_deep_ = ++depth_ > kMaxRequestDepth;
     return !too_deep_;
   }
 
-  bool close() {
-    if (--depth_ == 1) in_inputs_ = false;
-    return true;
+  /// A value that is no input when it is a list or an object; null is none.
+  std::optional<Value> value() {
+    switch (scan_.peek()) {
+      case '{':
+        members([&](std::string_view) {
+          scan_.expect(':');
+          value();
+        });
+        return Unusable{};
+      case '[':
+        list();
+        return Unusable{};
+      case '"':
+        return std::string{scan_.string()};
+      case 't':
+        scan_.expect_word("true");
+        return true;
+      case 'f':
+        scan_.expect_word("false");
+        return false;
+      case 'n':
+        scan_.expect_word("null");
+        return std::nullopt;
+      default:
+        break;
+    }
+    if (const auto number = scan_.number()) return *number;
+    return Unusable{};
+  }
+
+  void list() {
+    if (!enter()) return;
+    scan_.expect('[');
+    if (!scan_.skip(']')) {
+      do {
+        value();
+      } while (going() && scan_.skip(','));
+      if (!going()) return;
+      scan_.expect(']');
+    }
+    --depth_;
+  }
+
+  void member(Member member) {
+    if (member == Member::other) {
+      misshapen_ = misshapen_ || form_ == RequestForm::single;
+    } else {
+      repeated_ = repeated_ || saw(member);
+      seen_[static_cast<std::size_t>(member)] = true;
+    }
+    scan_.expect(':');
+    if (member == Member::inputs && scan_.peek() == '{') return inputs();
+    take(member, value());
+  }
+
+  void inputs() {
+    members([&](std::string_view view) {
+      std::string name{view};
+      scan_.expect(':');
+      give(std::move(name), value());
+    });
   }
 
   /// A member of the request other than its inputs.
-  void take(std::optional<Value> value) {
+  void take(Member member, std::optional<Value> value) {
     const auto* text = value ? std::get_if<std::string>(&*value) : nullptr;
     const auto* number = value ? std::get_if<std::int64_t>(&*value) : nullptr;
     const auto* truth = value ? std::get_if<bool>(&*value) : nullptr;
-    switch (member_) {
+    switch (member) {
       case Member::other:
         return;
       case Member::evaluation_date:
@@ -139,25 +170,24 @@ class Reader final : public nlohmann::json_sax<json> {
 
   /// An input. The evaluation date may come from two places, every other name only once from one.
   void give(std::string name, std::optional<Value> value) {
-    const bool there = request_.inputs.contains(name) || std::ranges::find(unknown_, name) != unknown_.end();
-    if (there && name == kEvaluationDate && saw(Member::evaluation_date)) {
-      misshapen_ = true;
-    } else if (there) {
-      repeated_ = true;
-    } else if (value) {
-      request_.inputs.emplace(std::move(name), *std::move(value));
-    } else {
-      unknown_.push_back(std::move(name));
+    bool fresh = std::ranges::find(unknown_, name) == unknown_.end();
+    if (fresh && value) {
+      fresh =
+          request_.inputs.try_emplace(std::move(name), *std::move(value)).second;  // moved from if inserted
+    } else if (fresh) {
+      fresh = !request_.inputs.contains(name);
+      if (fresh) unknown_.push_back(std::move(name));
     }
+    if (fresh) return;
+    const bool both_places = name == kEvaluationDate && saw(Member::evaluation_date);
+    (both_places ? misshapen_ : repeated_) = true;
   }
 
+  JsonScan scan_;
   RequestForm form_;
   Request& request_;
   std::size_t depth_ = 0;
-  Member member_ = Member::other;
   std::array<bool, kMembers.size()> seen_{};
-  bool in_inputs_ = false;
-  std::string name_;                  // of the input that is being read
   std::vector<std::string> unknown_;  // names given as null
   bool misshapen_ = false;
   bool repeated_ = false;
@@ -168,9 +198,8 @@ class Reader final : public nlohmann::json_sax<json> {
 
 base::Result<void> read_request(std::string_view text, RequestForm form, Request& request) {
   if (text.size() > kMaxRequestOctets) return base::fail(FailureCode::rules_too_large);
-  Reader reader{form, request};
-  const bool parsed = json::sax_parse(text, &reader);
-  return reader.conclude(parsed);
+  if (!base::is_utf8(text)) return base::fail(FailureCode::json_malformed);
+  return Reader{text, form, request}.read();
 }
 
 }  // namespace kazashi::rules

@@ -88,7 +88,7 @@ function(kazashi_wasm_module name)
     -lembind --no-entry ${KAZASHI_NO_THROW}
     -sMODULARIZE -sEXPORT_ES6 -sENVIRONMENT=web,worker,node -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0
     -sINCOMING_MODULE_JS_API=wasmBinary,instantiateWasm,locateFile,printErr
-    -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=256KB
+    -sMALLOC=dlmalloc -sALLOW_MEMORY_GROWTH -sSTACK_SIZE=256KB
     --emit-tsd ${name}.d.ts)
   if(CMAKE_BUILD_TYPE STREQUAL "Debug")
     target_link_options(${target} PRIVATE -sSAFE_HEAP -sASSERTIONS=2)

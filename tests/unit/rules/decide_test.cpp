@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "rules/decision_json.h"
+#include "rules/decision_text.h"
 #include "rules/inputs_json.h"
 #include "unit/rules/books.h"
 
