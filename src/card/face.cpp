@@ -56,13 +56,12 @@ CardDialogue<FaceReading> read_record_file(Record record, Secret number, FaceReq
 }  // namespace
 
 CardDialogue<FaceReading> read_face(MatchingNumberB number, FaceRequest request) {
-  return read_record_file({kFaceNumberB, kFaceFile, kFaceTag, kFaceLimit}, Secret(number.reveal()),
-                          std::move(request));
+  return read_record_file({kFaceNumberB, kFaceFile, kFaceTag, kFaceLimit}, Secret(number.reveal()), request);
 }
 
 CardDialogue<FaceReading> read_age_record(BirthKey key, FaceRequest request) {
   return read_record_file({kFaceBirthKey, kAgeRecordFile, kAgeRecordTag, kAgeRecordLimit},
-                          Secret(key.reveal()), std::move(request));
+                          Secret(key.reveal()), request);
 }
 
 }  // namespace kazashi::card

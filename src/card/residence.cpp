@@ -12,7 +12,6 @@ namespace {
 using base::Bytes;
 using base::CardDialogue;
 using base::CommandApdu;
-using base::Done;
 using base::fail;
 using base::Failure;
 using base::FailureCode;

@@ -170,16 +170,15 @@ class Reader {
 
   /// An input. The evaluation date may come from two places, every other name only once from one.
   void give(std::string name, std::optional<Value> value) {
+    const bool both_places = name == kEvaluationDate && saw(Member::evaluation_date);
     bool fresh = std::ranges::find(unknown_, name) == unknown_.end();
     if (fresh && value) {
-      fresh =
-          request_.inputs.try_emplace(std::move(name), *std::move(value)).second;  // moved from if inserted
+      fresh = request_.inputs.try_emplace(std::move(name), *std::move(value)).second;
     } else if (fresh) {
       fresh = !request_.inputs.contains(name);
       if (fresh) unknown_.push_back(std::move(name));
     }
     if (fresh) return;
-    const bool both_places = name == kEvaluationDate && saw(Member::evaluation_date);
     (both_places ? misshapen_ : repeated_) = true;
   }
 
