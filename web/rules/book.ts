@@ -1,6 +1,7 @@
 // A rulebook as JSON, in the form that src/rules/book.schema.json publishes: what commands and pages read of it.
 
 export type Language = "ja" | "en" | "ja-easy";
+export const languages: readonly Language[] = ["ja", "en", "ja-easy"];
 export type Texts = Readonly<Record<Language, string>>;
 
 export type Constant = string | number | boolean;

@@ -6,12 +6,10 @@ import {
   explanationOf,
   type TracedDecision,
 } from "../../explain/explanation.js";
-import { findDecision, type Language } from "../../rules/book.js";
+import { findDecision, languages } from "../../rules/book.js";
 import { printJson, UsageError } from "./exit.js";
 import { inputsOf, parseCommand } from "./options.js";
 import { loadCore, openRulebookWithText, rulebookOptions } from "./rulebook.js";
-
-const languages: readonly Language[] = ["ja", "en", "ja-easy"];
 
 export async function explainCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseCommand(args, {

@@ -7,23 +7,24 @@ import type { Failure } from "../../core/failure.js";
 import type { KazashiModule } from "../../core/seam.js";
 import { BookFileError, type BookFile, readBookFiles, rulebookText } from "../../rules/book-files.js";
 import { checkBooks, type Fault, type FormCheck, type Remark } from "../../rules/check.js";
-import type { Rulebook } from "../../rules/book.js";
+import { languages, type Rulebook } from "../../rules/book.js";
+import { dmnOf } from "../../rules/dmn.js";
 import type { DecideLines } from "../../rules/reach.js";
 import { type EnvelopeHead, sealEnvelope, signerOf } from "../../trust/envelope.js";
 import { readSigningKey } from "../../trust/signing-key.js";
 import { exitCodes, printJson, say, UsageError } from "./exit.js";
 import { countOf, parseCommand, readOctets, required, timeOf } from "./options.js";
-import { loadCore, openSigned, summaryOf } from "./rulebook.js";
+import { loadCore, openRulebookWithText, openSigned, rulebookOptions, summaryOf } from "./rulebook.js";
 
 const ownBooks = fileURLToPath(new URL("../../../../src/rules/book/", import.meta.url));
 const formFile = new URL("../../../../src/rules/book.schema.json", import.meta.url);
 export const rulebookKind = "rulebook";
 
 export async function rulesCommand([action, ...args]: readonly string[]): Promise<number> {
-  const actions = { check, sign, verify } as const;
-  if (action !== "check" && action !== "sign" && action !== "verify") {
-    throw new UsageError("rules check, rules sign or rules verify?");
-  }
+  const actions = { check, sign, verify, "export-dmn": exportDmn } as const;
+  const isAction = (name: string | undefined): name is keyof typeof actions =>
+    name !== undefined && Object.hasOwn(actions, name);
+  if (!isAction(action)) throw new UsageError("rules check, rules sign, rules verify or rules export-dmn?");
   try {
     return await actions[action](args);
   } catch (error) {
@@ -107,6 +108,23 @@ async function verify(args: readonly string[]): Promise<number> {
   const rulebook = await openSigned(await loadCore(), await readOctets(file), values);
   printJson(summaryOf(rulebook));
   rulebook.delete();
+  return 0;
+}
+
+async function exportDmn(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseCommand(args, {
+    ...rulebookOptions,
+    lang: { type: "string", default: "ja" },
+    out: { type: "string" },
+  });
+  if (positionals.length > 0) throw new UsageError(`rules export-dmn takes no "${positionals[0]}"`);
+  const language = languages.find((known) => known === values.lang);
+  if (!language) throw new UsageError(`--lang is one of: ${languages.join(", ")}`);
+  const { handle, book } = await openRulebookWithText(await loadCore(), values);
+  handle.delete();
+  const xml = dmnOf(book, language);
+  if (values.out === undefined) process.stdout.write(xml);
+  else writeFileSync(values.out, xml);
   return 0;
 }
 

@@ -120,5 +120,8 @@ kazashi rules sign FOLDER --key FILE --version N --expires DATE --out FILE
 kazashi rules verify FILE [--signers FILE] [--minimum-version N] [--time TIME]
     opens a sealed rulebook as an application would and prints what it says
 
+kazashi rules export-dmn [--rulebook PATH] [--lang ja|en|ja-easy] [--out FILE]
+    the tables as DMN 1.3, to be read in dmn-js and other tools; the books stay the source
+
 Exit status: 0 done, 1 the check found errors, 3 not carried out, 64 not understood.`,
 } as const;
