@@ -10,7 +10,10 @@ export async function start() {
   say("\nServing the demo; stop it with Ctrl-C.");
   // Not through npm, which would not hand signals on.
   const program = join(root, "build", "dist", "server", "example-server.js");
-  const server = spawn(process.execPath, [program, ...process.argv.slice(3)], { cwd: root, stdio: "inherit" });
+  const server = spawn(process.execPath, [program, ...process.argv.slice(3)], {
+    cwd: root,
+    stdio: "inherit",
+  });
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));
   await new Promise((resolve, reject) => {
     server.on("error", reject);
