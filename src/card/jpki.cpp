@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "card/digest_info.h"
 #include "card/file_reader.h"
 #include "card/status.h"
 
@@ -35,21 +36,8 @@ CommandApdu verify_command(base::ByteView pin) {
 
 /// PERFORM SECURITY OPERATION in the card's own class: the card pads the DigestInfo as RSASSA-PKCS1-v1_5 asks
 /// and signs it with the key file that is selected.
-CommandApdu sign_command(base::ByteView digest_info) {
-  return {.cla = 0x80,
-          .ins = 0x2A,
-          .p1 = 0x00,
-          .p2 = 0x80,
-          .data = {digest_info.begin(), digest_info.end()},
-          .le = 256};
-}
-
-/// DigestInfo of RFC 8017 section 9.2 for SHA-256: algorithm identifier with NULL, then the digest.
-Bytes digest_info(const Sha256Digest& digest) {
-  Bytes info{0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01,
-             0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20};
-  base::append(info, digest);
-  return info;
+CommandApdu sign_command(base::ByteView info) {
+  return {.cla = 0x80, .ins = 0x2A, .p1 = 0x00, .p2 = 0x80, .data = {info.begin(), info.end()}, .le = 256};
 }
 
 bool is_authentication_pin(base::ByteView pin) {

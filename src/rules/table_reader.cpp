@@ -11,7 +11,7 @@ namespace {
 
 using base::Result;
 
-// More than a page of print each. The largest table of the catalogue has 24 rows; one input has 19 words.
+// More than a page of print each. The largest table of the catalogue has 49 rows; one input has 19 words.
 constexpr std::size_t kMaxRows = 512;
 constexpr std::size_t kMaxNames = 64;
 
