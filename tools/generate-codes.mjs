@@ -71,6 +71,7 @@ export function readLists(tree = root) {
     failures,
     findings: list("findings.def", { KAZASHI_FINDING: 2 }),
     stages: list("stages.def", { KAZASHI_STAGE: 2 }),
+    pins: list("pins.def", { KAZASHI_PIN: 2 }),
     verdicts: words.filter(({ macro }) => macro === "KAZASHI_VERDICT"),
     subIndications: words.filter(({ macro }) => macro === "KAZASHI_SUB_INDICATION"),
   };
@@ -91,6 +92,7 @@ export function renderCodes(lists) {
     "export type FailureCode = keyof typeof failureDetails;\n",
     union("FindingId", "findingIds", lists.findings),
     union("Stage", "stages", lists.stages),
+    union("PinKind", "pins", lists.pins),
     union("Verdict", "verdicts", lists.verdicts),
     union("SubIndication", "subIndications", lists.subIndications),
   ].join("\n");

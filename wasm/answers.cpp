@@ -1,7 +1,5 @@
 #include "answers.h"
 
-#include <cstdlib>
-
 #include <nlohmann/json.hpp>
 
 #include "base/hex.h"
@@ -12,18 +10,6 @@ namespace kazashi::seam {
 namespace {
 
 using nlohmann::json;
-
-std::string_view pin_text(base::PinKind kind) {
-  switch (kind) {
-    case base::PinKind::authentication:
-      return "authentication";
-    case base::PinKind::signature:
-      return "signature";
-    case base::PinKind::attributes:
-      return "attributes";
-  }
-  std::abort();  // the switch is complete
-}
 
 json certificate_json(const pki::Certificate& certificate) {
   json entry = {{"fingerprint", base::to_hex(certificate.fingerprint)},
@@ -125,7 +111,8 @@ std::string describe(const base::ReaderVocabulary& question) {
   } else if (const auto* pause = std::get_if<base::Pause>(&question)) {
     entry = {{"kind", "pause"}, {"ms", pause->duration.count()}};
   } else if (const auto* prompt = std::get_if<base::PinPrompt>(&question)) {
-    entry = {{"kind", "pin"}, {"pin", pin_text(prompt->kind)}, {"triesLeft", prompt->tries_left}};
+    entry = {{"kind", "pin"}, {"pin", base::id_text(prompt->kind)}};
+    if (prompt->tries_left) entry["triesLeft"] = *prompt->tries_left;
   } else if (const auto* progress = std::get_if<base::Progress>(&question)) {
     entry = {{"kind", "progress"}, {"stage", base::id_text(progress->stage)}};
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <variant>
 
@@ -12,7 +13,12 @@
 
 namespace kazashi::base {
 
-enum class PinKind : std::uint8_t { authentication, signature, attributes };
+enum class PinKind : std::uint8_t {
+#define KAZASHI_PIN(name, id) name,
+#include "base/pins.def"
+#undef KAZASHI_PIN
+};
+[[nodiscard]] std::string_view id_text(PinKind kind);
 
 enum class Stage : std::uint8_t {
 #define KAZASHI_STAGE(name, id) name,
@@ -35,11 +41,12 @@ struct Transmit {
   bool spends_try = false;
 };
 
-/// Ask the person for a PIN, telling how many tries the card has left.
+/// Ask the person for a PIN, telling how many tries the card has left; nothing where the card keeps no count
+/// or has not been asked.
 struct PinPrompt {
   using Answer = PinEntry;
   PinKind kind;
-  std::uint8_t tries_left;
+  std::optional<std::uint8_t> tries_left;
 };
 
 /// Tell how far the conversation has come. Asks for nothing.

@@ -139,7 +139,7 @@ inline Ending hostile_visit(base::ByteView octets) {
         dialogue.fail({base::FailureCode::reader_no_answer});
       }
     } else if (const auto* prompt = std::get_if<base::PinPrompt>(&dialogue.question())) {
-      require(prompt->tries_left > 0);
+      require(!prompt->tries_left || *prompt->tries_left > 0);
       ending.prompted = true;
       dialogue.reply<base::PinPrompt>({base::Secret(base::as_bytes("1234")), false});
     } else if (const auto* progress = std::get_if<base::Progress>(&dialogue.question())) {

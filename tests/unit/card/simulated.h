@@ -88,7 +88,7 @@ void answer(base::ReaderDialogue<T>& dialogue, Desk& desk, Visit& seen) {
   } else if (std::get_if<base::Pause>(&dialogue.question()) != nullptr) {
     dialogue.template reply<base::Pause>({});
   } else if (const auto* prompt = std::get_if<base::PinPrompt>(&dialogue.question())) {
-    seen.prompts.push_back(prompt->tries_left);
+    seen.prompts.push_back(prompt->tries_left.value_or(0));
     dialogue.template reply<base::PinPrompt>(
         {base::Secret(base::as_bytes(desk.pin)), desk.last_try_accepted});
   } else {

@@ -57,7 +57,7 @@ base::Result<T> play(base::CardDialogue<T> dialogue, const std::vector<Step>& sc
       REQUIRE(response);
       dialogue.template reply<base::Transmit>(std::move(*response));
     } else if (const auto* prompt = std::get_if<base::PinPrompt>(&dialogue.question())) {
-      with.prompts.push_back(prompt->tries_left);
+      with.prompts.push_back(prompt->tries_left.value_or(0));
       CHECK(prompt->kind == with.kind);
       dialogue.template reply<base::PinPrompt>(
           {base::Secret(base::as_bytes(with.pin)), with.last_try_accepted});
