@@ -9,7 +9,7 @@ import { nativeCompiler, requirePrograms } from "./native.mjs";
 import { nodeModules } from "./node-modules.mjs";
 import { nativeOpenssl, wasmOpenssl } from "./openssl.mjs";
 import { build, cache } from "./places.mjs";
-import { catch2Source, jsonInclude, opensslSource } from "./sources.mjs";
+import { catch2Source, jsonInclude, openjpegSource, opensslSource } from "./sources.mjs";
 
 async function packages(withTests) {
   if (process.platform !== "linux") throw new Missing("Kazashi is built on Linux; this is another system.");
@@ -37,6 +37,7 @@ export async function setup({ withTests = false } = {}) {
         found.json = await jsonInclude();
       },
     ],
+    ["OpenJPEG's source", async () => (found.openjpeg = await openjpegSource()).id],
     ["OpenSSL's source", async () => (found.source = await opensslSource()).id],
     [
       "OpenSSL, native",
@@ -57,6 +58,7 @@ export async function setup({ withTests = false } = {}) {
     KAZASHI_OPENSSL_WASM: found.wasm.folder,
     KAZASHI_CATCH2: found.catch2,
     KAZASHI_JSON_INCLUDE: found.json,
+    KAZASHI_OPENJPEG: found.openjpeg.folder,
   };
   const lines = Object.entries(places).map(([name, value]) => `set(${name} "${value}")\n`);
   writeIfChanged(join(build, "toolchain.cmake"), `# Written by npm run setup.\n${lines.join("")}`);

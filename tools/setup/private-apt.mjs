@@ -69,15 +69,25 @@ export const downloadPackages = (names, folder) =>
 
 /**
  * Downloads a source package of Debian 13 (upstream tarball and Debian's patches) into an empty `folder`. A mirror
- * may list a security update before it holds it: then it is the last point release's version, and we say so.
+ * may list a security update before it holds it: then it is the last point release's version, and we say so. It may
+ * also hold all of a package but its description (.dsc), which nobody here reads: the two archives are checked
+ * against the signed index by themselves.
  */
 export async function downloadSource(name, folder) {
   const log = `private-apt-source-${name}`;
-  try {
-    await apt(log, ["source", "--download-only", name], folder);
-  } catch {
-    say(`      the mirror does not hold the newest ${name} it lists: taking the one of ${suite} itself`);
+  const attempt = async (...commands) => {
     for (const file of readdirSync(folder)) rmSync(join(folder, file));
-    await apt(log, ["source", "--download-only", `${name}/${suite}`], folder);
+    for (const args of commands) await apt(log, ["source", "--download-only", ...args], folder);
+  };
+  try {
+    await attempt([name]);
+  } catch {
+    const released = `${name}/${suite}`;
+    try {
+      await attempt([released]);
+      say(`      the mirror does not hold the newest ${name} it lists: taking the one of ${suite} itself`);
+    } catch {
+      await attempt(["--tar-only", released], ["--diff-only", released]);
+    }
   }
 }

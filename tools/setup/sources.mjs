@@ -1,4 +1,4 @@
-// The source texts of OpenSSL, Catch2 and nlohmann/json, each checked against the SHA-256 in tools/pins.json.
+// The source texts of OpenSSL, OpenJPEG, Catch2 and nlohmann/json, each checked against the SHA-256 in tools/pins.json.
 import {
   copyFileSync,
   cpSync,
@@ -30,7 +30,8 @@ async function fromDebian(name, pin, folder) {
   await downloadSource(name, folder);
   const files = readdirSync(folder);
   const upstream = files.find((file) => /\.orig\.tar\.[a-z0-9]+$/.test(file));
-  if (sha256(readFileSync(join(folder, upstream))) !== pin.sha256) return undefined;
+  // Debian may have packed the release anew: the same files in another archive.
+  if (sha256(readFileSync(join(folder, upstream))) !== (pin.debianSha256 ?? pin.sha256)) return undefined;
   return {
     upstream: join(folder, upstream),
     patches: join(
@@ -62,29 +63,33 @@ async function applyPatches(archive, tree, work) {
   return `with Debian's patches ${sha256(readFileSync(archive)).slice(0, 16)}`;
 }
 
-/** OpenSSL's source tree, with Debian 13's security patches when this is Debian: { folder, id }. */
-export async function opensslSource() {
-  const { folder } = await kept("openssl-source", [pins.openssl, Boolean(debian())], async (work) => {
+/** A pinned source tree, with Debian 13's security patches when this is Debian: { folder, id }. */
+async function patchedSource({ name, title, debianName, pin }) {
+  const { folder } = await kept(`${name}-source`, [pin, Boolean(debian())], async (work) => {
     const download = join(work, "download");
     mkdirSync(download);
-    const found = debian() ? await fromDebian("openssl", pins.openssl, download) : undefined;
+    const found = debian() ? await fromDebian(debianName, pin, download) : undefined;
     let archive = found?.upstream;
     if (!archive) {
       if (debian())
-        say(
-          `      Debian 13 has moved on from OpenSSL ${pins.openssl.version}: taking upstream's pinned release`,
-        );
+        say(`      Debian 13 has moved on from ${title} ${pin.version}: taking upstream's pinned release`);
       archive = join(download, "upstream.tar.gz");
-      await fetched(pins.openssl, archive);
+      await fetched(pin, archive);
     }
     const tree = join(work, "tree");
     await unpack(archive, tree);
     const patches = found ? await applyPatches(found.patches, tree, work) : "as released";
-    writeFileSync(join(work, "id"), `${pins.openssl.version} ${patches}`);
+    writeFileSync(join(work, "id"), `${pin.version} ${patches}`);
     rmSync(download, { recursive: true });
   });
   return { folder: join(folder, "tree"), id: readFileSync(join(folder, "id"), "utf8") };
 }
+
+export const opensslSource = () =>
+  patchedSource({ name: "openssl", title: "OpenSSL", debianName: "openssl", pin: pins.openssl });
+
+export const openjpegSource = () =>
+  patchedSource({ name: "openjpeg", title: "OpenJPEG", debianName: "openjpeg2", pin: pins.openjpeg });
 
 /** The folder with Catch2's two amalgamated files, and the usual header names leading to them. */
 export async function catch2Source() {
