@@ -36,6 +36,15 @@ SensitiveBytes CommandApdu::encode() const {
   return octets;
 }
 
+bool CommandApdu::carries_secret() const {
+  constexpr std::uint8_t kVerify = 0x20;
+  constexpr std::uint8_t kVerifyTlv = 0x21;
+  constexpr std::uint8_t kChangeReferenceData = 0x24;
+  constexpr std::uint8_t kResetRetryCounter = 0x2C;
+  return !data.empty() &&
+         (ins == kVerify || ins == kVerifyTlv || ins == kChangeReferenceData || ins == kResetRetryCounter);
+}
+
 Result<ResponseApdu> ResponseApdu::parse(ByteView octets) {
   if (octets.size() < 2) return fail(FailureCode::card_answer_malformed);
   const auto status = octets.last(2);

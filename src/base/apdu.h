@@ -21,7 +21,14 @@ struct CommandApdu {
 
   /// ISO/IEC 7816-4 section 5.1: short form where data and Le fit it, extended form otherwise.
   [[nodiscard]] SensitiveBytes encode() const;
+
+  /// Whether the data are a PIN, a password or its like in the clear: VERIFY, CHANGE REFERENCE DATA and RESET
+  /// RETRY COUNTER of ISO/IEC 7816-4 section 11.6. Nobody may record such a command.
+  [[nodiscard]] bool carries_secret() const;
 };
+
+/// ISO/IEC 7816-4: the longest response has 65,536 octets and two of status.
+inline constexpr std::size_t kLongestResponse = 65'536 + 2;
 
 /// What a card answered: data and the two status bytes.
 struct ResponseApdu {

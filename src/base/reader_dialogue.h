@@ -16,6 +16,8 @@ namespace kazashi::base {
 struct TransferOut {
   using Answer = Done;
   SensitiveBytes octets;
+  /// They do carry a PIN or password: whoever records a conversation leaves these octets out.
+  bool secret = false;
 };
 
 /// Take up to `length` octets from the reader's IN endpoint. WebUSB knows no time-out, so the driver races

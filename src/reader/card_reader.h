@@ -27,6 +27,11 @@ class CardReader {
   /// one again.
   [[nodiscard]] virtual base::ReaderDialogue<base::ResponseApdu> transmit(base::CommandApdu command) = 0;
 
+  /// Whether the card that was found is still there, for whoever tells of its removal. Takes 150 ms at most
+  /// of the reader's time: asked every 100 ms, it notices a removal within 300 ms. Between two commands only;
+  /// false when there is no card, and a card that has gone is not looked for again before wait_for_card().
+  [[nodiscard]] virtual base::ReaderDialogue<bool> card_present() = 0;
+
   /// Switches the field off, so that the card forgets every verified PIN. Works in any state, also in the
   /// middle of what a failure cut off, and tries again after failures of its own. A reader that is gone
   /// (reader_disconnected) powers no card, which counts as done. A failure means that the field may still be
@@ -37,6 +42,11 @@ class CardReader {
   /// the field is to be switched on, and before open(), when nobody knows what an earlier user left behind.
   [[nodiscard]] virtual bool field_off() const = 0;
 
+  /// Whether commands and answers may be longer than short APDUs (255 octets of data, 256 of answer; ISO/IEC
+  /// 7816-4 section 5.2) on their way through this reader. What the card takes is another question. Known
+  /// from the start and constant.
+  [[nodiscard]] virtual bool extended_length() const = 0;
+
   /// Whether the command under way costs a try if its secret is wrong. Who cancels waits for its answer, so
   /// that nobody is left not knowing whether a try is gone.
   [[nodiscard]] bool spending_try() const { return spending_try_; }
@@ -44,10 +54,10 @@ class CardReader {
 
   CardReader(const CardReader&) = delete;
   CardReader& operator=(const CardReader&) = delete;
+  virtual ~CardReader() = default;
 
  protected:
   CardReader() = default;
-  ~CardReader() = default;
 
  private:
   bool spending_try_ = false;

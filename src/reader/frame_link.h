@@ -23,11 +23,17 @@ enum class AirFault : std::uint8_t {
 /// A frame of a card without its CRC, or what happened on the air instead.
 using AirAnswer = std::expected<base::Bytes, AirFault>;
 
+/// A frame to a card without its CRC. `secret`: it carries a PIN or password, which nobody may record.
+struct AirFrame {
+  base::SensitiveBytes octets;
+  bool secret = false;
+};
+
 class FrameLink {
  public:
   /// Sends a frame (the reader adds the CRC) and waits for the card's, not longer than `wait` after the end
   /// of ours. Fails only when the reader fails. This object outlives the dialogue.
-  [[nodiscard]] virtual base::ReaderDialogue<AirAnswer> exchange(base::SensitiveBytes frame,
+  [[nodiscard]] virtual base::ReaderDialogue<AirAnswer> exchange(AirFrame frame,
                                                                  std::chrono::microseconds wait) = 0;
 
  protected:

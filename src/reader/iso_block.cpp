@@ -61,11 +61,15 @@ base::SensitiveBytes waiting_extension_block(std::uint8_t multiplier) {
 }
 base::SensitiveBytes deselect_block() { return {kDeselect}; }
 
+bool is_information_block(base::ByteView block) {
+  return !block.empty() && (block[0] & ~(kMore | kNumber)) == kInformation;
+}
+
 base::Result<Block> parse_block(base::ByteView frame) {
   if (frame.empty()) return violated();
   const std::uint8_t control = frame[0];
   const auto data = frame.subspan(1);
-  if ((control & ~(kMore | kNumber)) == kInformation) return parse_information(control, data);
+  if (is_information_block(frame)) return parse_information(control, data);
   if (control == kWaitingExtension) return parse_waiting_extension(data);
   if (!data.empty()) return violated();
   if ((control & ~kNumber) == kAcknowledge) {

@@ -37,6 +37,9 @@ inline constexpr std::size_t kBlockOverhead = 3;
 [[nodiscard]] base::SensitiveBytes waiting_extension_block(std::uint8_t multiplier);
 [[nodiscard]] base::SensitiveBytes deselect_block();
 
+/// Of a block of ours: whether it carries a piece of a command.
+[[nodiscard]] bool is_information_block(base::ByteView block);
+
 /// card_protocol for everything a card may not send: R(NAK), CID, NAD, other PCBs, wrong lengths, a WTXM
 /// outside 1 to 59, an empty block that says more is to come.
 [[nodiscard]] base::Result<Block> parse_block(base::ByteView frame);

@@ -42,13 +42,16 @@ constexpr microseconds kWaitingSlack{3'625};
 /// Section 8.2: a card has 65,536 carrier cycles for its answer to S(DESELECT).
 constexpr microseconds kDeselectWait{4'834};
 
+/// How long a look at a card that should still be there takes. It may think as long as FWT, but has nothing
+/// to think about: R(ACK) comes at once. Three looks, a removal is known after 150 ms.
+constexpr microseconds kPresenceWait{50'000};
+constexpr std::size_t kPresenceLooks = 3;
+
 /// The longest frame we take: FSD as ATTRIB announces it, CRC included.
 constexpr std::size_t kOwnFrameSize = 256;
-/// ISO/IEC 7816-4: the longest response has 65,536 octets and two of status.
-constexpr std::size_t kAnswerLimit = 65'536 + 2;
 /// The standard knows no frame shorter than 16 octets, 13 of data: an honest card needs no more blocks than
 /// this.
-constexpr std::size_t kAnswerBlocks = (kAnswerLimit + 12) / 13;
+constexpr std::size_t kAnswerBlocks = (base::kLongestResponse + 12) / 13;
 
 }  // namespace
 
@@ -58,12 +61,13 @@ void IsoDep::activate(LinkParameters parameters) {
   active_ = true;
 }
 
-ReaderDialogue<Bytes> IsoDep::exchange(SensitiveBytes command) {
+ReaderDialogue<Bytes> IsoDep::exchange(SensitiveBytes command, bool secret) {
   if (!std::exchange(active_, false)) co_return fail(FailureCode::card_removed);
   extensions_left_ = kExtensions;
   extension_time_left_ = kExtensionTime;
   recoveries_left_ = kCommandRecoveries;
   time_left_ = kCommandTime;
+  secret_ = secret;
   KAZASHI_CO_TRY(first, co_await send_command(std::move(command)));
   KAZASHI_CO_TRY(answer, co_await collect_answer(std::move(first)));
   active_ = true;
@@ -94,7 +98,8 @@ ReaderDialogue<Bytes> IsoDep::collect_answer(Block first) {
     // rules 2 and 5: acknowledge, and acknowledge again when the next block is lost
     KAZASHI_CO_TRY(block, co_await ask(acknowledge_block(number_), acknowledge_block(number_)));
     if (block.kind != Kind::information) co_return fail(FailureCode::card_protocol);
-    if (block.data.size() > kAnswerLimit - answer.size()) co_return fail(FailureCode::card_answer_too_long);
+    if (block.data.size() > base::kLongestResponse - answer.size())
+      co_return fail(FailureCode::card_answer_too_long);
     base::append(answer, block.data);
     more = block.more;
   }
@@ -112,7 +117,8 @@ ReaderDialogue<Block> IsoDep::ask(SensitiveBytes block, SensitiveBytes recovery)
   while (true) {
     if (wait > time_left_) co_return fail(FailureCode::card_too_slow);
     time_left_ -= wait;
-    KAZASHI_CO_TRY(answer, co_await link_.exchange(std::move(next), wait + kWaitingSlack));
+    const bool secret = secret_ && is_information_block(next);
+    KAZASHI_CO_TRY(answer, co_await link_.exchange({std::move(next), secret}, wait + kWaitingSlack));
     wait = parameters_.waiting_time;
     if (!answer || answer->empty()) {  // rules 4 and 5
       const bool silent = !answer && answer.error() == AirFault::silence;
@@ -151,9 +157,27 @@ base::Result<microseconds> IsoDep::extend(std::uint8_t multiplier) {
   return wait;
 }
 
+ReaderDialogue<bool> IsoDep::present() {
+  if (!std::exchange(active_, false)) co_return false;
+  const microseconds wait = std::min(parameters_.waiting_time + kWaitingSlack, kPresenceWait);
+  AirFault heard = AirFault::silence;
+  for (std::size_t look = 0; look < kPresenceLooks; ++look) {
+    KAZASHI_CO_TRY(answer, co_await link_.exchange({not_acknowledge_block(number_)}, wait));
+    heard = answer ? AirFault::garbled : answer.error();
+    if (!answer || answer->empty()) continue;
+    KAZASHI_CO_TRY(block, parse_block(*answer));
+    if (block.kind != Kind::acknowledge || block.number == number_)
+      co_return fail(FailureCode::card_protocol);
+    active_ = true;
+    co_return true;
+  }
+  if (heard != AirFault::silence) co_return fail(FailureCode::card_transmission);
+  co_return false;
+}
+
 ReaderDialogue<Done> IsoDep::deselect() {
   if (!std::exchange(active_, false)) co_return Done{};
-  KAZASHI_CO_TRY(answer, co_await link_.exchange(deselect_block(), kDeselectWait + kWaitingSlack));
+  KAZASHI_CO_TRY(answer, co_await link_.exchange({deselect_block()}, kDeselectWait + kWaitingSlack));
   if (!answer) co_return fail(FailureCode::card_removed);
   KAZASHI_CO_TRY(block, parse_block(*answer));
   if (block.kind != Kind::deselect) co_return fail(FailureCode::card_protocol);

@@ -40,7 +40,13 @@ class IsoDep {
   /// Failures: card_removed (silence, or no active card), card_transmission (broken frames only),
   /// card_protocol, card_too_slow, card_answer_too_long, and what the link fails with. After any of them the
   /// card is no longer active.
-  [[nodiscard]] base::ReaderDialogue<base::Bytes> exchange(base::SensitiveBytes command);
+  /// `secret`: the command carries a PIN or password, and so do the blocks made of it.
+  [[nodiscard]] base::ReaderDialogue<base::Bytes> exchange(base::SensitiveBytes command, bool secret = false);
+
+  /// Whether the card is still there, between two commands: R(NAK), which a card answers with R(ACK) when it
+  /// has nothing to send again (rule 12). False when it is silent three times 50 ms long; then, and after a
+  /// failure (card_transmission, card_protocol, the link's), it is no longer active.
+  [[nodiscard]] base::ReaderDialogue<bool> present();
 
   /// S(DESELECT), once: the card halts, and if it does not, switching the field off ends it all the same.
   [[nodiscard]] base::ReaderDialogue<base::Done> deselect();
@@ -55,6 +61,7 @@ class IsoDep {
   LinkParameters parameters_{};
   bool active_ = false;
   std::uint8_t number_ = 0;
+  bool secret_ = false;
   // what one command may still use up
   std::size_t extensions_left_ = 0;
   std::chrono::microseconds extension_time_left_{};

@@ -113,12 +113,12 @@ ReaderDialogue<Done> Port100::configure_type_b() {
   co_return Done{};
 }
 
-ReaderDialogue<AirAnswer> Port100::exchange(SensitiveBytes frame, microseconds wait) {
+ReaderDialogue<AirAnswer> Port100::exchange(AirFrame frame, microseconds wait) {
   const std::int64_t units = radio_units(wait);
   SensitiveBytes payload{static_cast<std::uint8_t>(units), static_cast<std::uint8_t>(units >> 8)};
-  base::append(payload, frame);
+  base::append(payload, frame.octets);
   const auto usb_wait = std::chrono::ceil<milliseconds>(units * kRadioUnit) + kUsbMargin;
-  KAZASHI_CO_TRY(answer, co_await run(Command::in_comm_rf, std::move(payload), usb_wait));
+  KAZASHI_CO_TRY(answer, co_await run(Command::in_comm_rf, {std::move(payload), frame.secret}, usb_wait));
 
   // status (4, little endian), and when it is 0: valid bits of the last octet (whole octets in type B), frame
   if (answer.size() < 4) co_return fail(FailureCode::reader_wrong_answer);
@@ -133,20 +133,20 @@ ReaderDialogue<AirAnswer> Port100::exchange(SensitiveBytes frame, microseconds w
 }
 
 ReaderDialogue<Done> Port100::set(Command command, SensitiveBytes payload) {
-  KAZASHI_CO_TRY(answer, co_await run(command, std::move(payload), kSettingWait));
+  KAZASHI_CO_TRY(answer, co_await run(command, {std::move(payload)}, kSettingWait));
   if (answer.size() != 1) co_return fail(FailureCode::reader_wrong_answer);
   if (answer[0] != 0) co_return fail(FailureCode::reader_command_failed, answer[0]);
   co_return Done{};
 }
 
-ReaderDialogue<Bytes> Port100::run(Command command, SensitiveBytes payload, milliseconds wait) {
+ReaderDialogue<Bytes> Port100::run(Command command, AirFrame payload, milliseconds wait) {
   if (!in_step_) KAZASHI_CO_CHECK(co_await resynchronise());
   in_step_ = false;
 
   const auto code = static_cast<std::uint8_t>(command);
   SensitiveBytes data{kToReader, code};
-  base::append(data, payload);
-  KAZASHI_CO_CHECK(co_await base::TransferOut{encode_frame(data)});
+  base::append(data, payload.octets);
+  KAZASHI_CO_CHECK((co_await base::TransferOut{encode_frame(data), payload.secret}));
 
   KAZASHI_CO_TRY(acknowledgement, co_await read_frame(kAcknowledgeWait));
   if (acknowledgement.kind != Port100Frame::Kind::acknowledgement)

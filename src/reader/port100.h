@@ -32,7 +32,7 @@ class Port100 final : public FrameLink {
 
   /// One frame over the air. `wait` is at most 6.5 s, the longest time the reader can be told. Also fails
   /// with reader_rf_failed (detail: the reader's status) when the radio itself is at fault.
-  [[nodiscard]] base::ReaderDialogue<AirAnswer> exchange(base::SensitiveBytes frame,
+  [[nodiscard]] base::ReaderDialogue<AirAnswer> exchange(AirFrame frame,
                                                          std::chrono::microseconds wait) override;
 
   /// Somebody else may have used the reader since.
@@ -41,8 +41,7 @@ class Port100 final : public FrameLink {
  private:
   enum class Command : std::uint8_t;
 
-  base::ReaderDialogue<base::Bytes> run(Command command, base::SensitiveBytes payload,
-                                        std::chrono::milliseconds wait);
+  base::ReaderDialogue<base::Bytes> run(Command command, AirFrame payload, std::chrono::milliseconds wait);
   base::ReaderDialogue<base::Done> set(Command command, base::SensitiveBytes payload);
   base::ReaderDialogue<base::Done> resynchronise();
 

@@ -42,7 +42,7 @@ ReaderDialogue<Done> Rcs380::wait_for_card(std::size_t polls) {
 }
 
 ReaderDialogue<base::ResponseApdu> Rcs380::transmit(base::CommandApdu command) {
-  KAZASHI_CO_TRY(answer, co_await card_.exchange(command.encode()));
+  KAZASHI_CO_TRY(answer, co_await card_.exchange(command.encode(), command.carries_secret()));
   co_return base::ResponseApdu::parse(answer);
 }
 

@@ -17,8 +17,10 @@ class Rcs380 final : public CardReader {
   [[nodiscard]] base::ReaderDialogue<base::Done> open() override;
   [[nodiscard]] base::ReaderDialogue<base::Done> wait_for_card(std::size_t polls) override;
   [[nodiscard]] base::ReaderDialogue<base::ResponseApdu> transmit(base::CommandApdu command) override;
+  [[nodiscard]] base::ReaderDialogue<bool> card_present() override { return card_.present(); }
   [[nodiscard]] base::ReaderDialogue<base::Done> close() override;
   [[nodiscard]] bool field_off() const override { return field_off_; }
+  [[nodiscard]] bool extended_length() const override { return true; }  // blocks chain to any length
 
  private:
   base::ReaderDialogue<base::Done> switch_field_off();

@@ -49,7 +49,7 @@ ReaderDialogue<AirAnswer> send_attrib(FrameLink& link, Atqb card) {
   SensitiveBytes attrib{kAttrib};
   base::append(attrib, card.identifier);
   base::append(attrib, kAttribParameters);
-  return link.exchange(std::move(attrib), card.parameters.waiting_time);
+  return link.exchange({std::move(attrib)}, card.parameters.waiting_time);
 }
 
 /// MBLI and CID, without an answer of a higher layer, as we sent none.
@@ -88,7 +88,7 @@ ReaderDialogue<LinkParameters> find_type_b_card(FrameLink& link, std::size_t pol
   AirFault heard = AirFault::silence;
   for (std::size_t poll = 0; poll < polls; ++poll) {
     if (poll > 0) KAZASHI_CO_CHECK(co_await base::Pause{kPollPause});
-    KAZASHI_CO_TRY(answer, co_await link.exchange(SensitiveBytes(kReqb.begin(), kReqb.end()), kReqbWait));
+    KAZASHI_CO_TRY(answer, co_await link.exchange({SensitiveBytes(kReqb.begin(), kReqb.end())}, kReqbWait));
     heard = answer ? AirFault::garbled : answer.error();
     if (!answer) continue;
     const auto card = parse_atqb(*answer);

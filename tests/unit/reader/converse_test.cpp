@@ -29,6 +29,8 @@ class CountingReader final : public CardReader {
     co_return close_outcome;
   }
   [[nodiscard]] bool field_off() const override { return closed > 0 && close_outcome; }
+  base::ReaderDialogue<bool> card_present() override { co_return true; }
+  [[nodiscard]] bool extended_length() const override { return true; }
 
   std::size_t opened = 0;
   std::size_t closed = 0;

@@ -180,7 +180,7 @@ TEST_CASE("ends_extensions_that_come_to_more_than_a_minute") {
 class EndlessCard final : public FrameLink {
  public:
   explicit EndlessCard(std::size_t piece) : piece_(piece) {}
-  base::ReaderDialogue<AirAnswer> exchange(base::SensitiveBytes, microseconds) override {
+  base::ReaderDialogue<AirAnswer> exchange(AirFrame, microseconds) override {
     base::Bytes block(piece_ + 1, 0xAA);
     block[0] = static_cast<std::uint8_t>(0x12 | (frames++ & 1));
     co_return AirAnswer{std::move(block)};

@@ -22,10 +22,10 @@ class ModelPicc final : public FrameLink {
   }
   void ask_for_time_before_answering() { wants_time_ = true; }
 
-  base::ReaderDialogue<AirAnswer> exchange(base::SensitiveBytes frame, std::chrono::microseconds) override {
+  base::ReaderDialogue<AirAnswer> exchange(AirFrame frame, std::chrono::microseconds) override {
     const auto loss = losses_.find(frames++);
     const bool lost = loss != losses_.end();
-    const auto answer = lost && loss->second.first == Loss::request ? std::nullopt : receive(frame);
+    const auto answer = lost && loss->second.first == Loss::request ? std::nullopt : receive(frame.octets);
     if (lost) co_return AirAnswer{std::unexpected(loss->second.second)};
     if (!answer) co_return AirAnswer{std::unexpected(AirFault::silence)};
     co_return AirAnswer{*answer};

@@ -161,7 +161,7 @@ struct Air {
 Air over_air(std::string_view command_hex, microseconds wait, std::string_view answer_hex) {
   Port100 port;
   Seen seen;
-  auto answer = play(port.exchange(secret_octets("3132"), wait),
+  auto answer = play(port.exchange({secret_octets("3132")}, wait),
                      with_resynchronising({out(frame(command_hex)), in(kAck), in(frame(answer_hex))}), &seen);
   return {std::move(answer), seen.timeouts};
 }

@@ -64,7 +64,7 @@ class ModelReader {
     } else if (frame[0] == 0xC2) {
       back = {0xC2};
     } else {
-      const auto answer = outcome(picc.exchange({frame.begin(), frame.end()}, {}));
+      const auto answer = outcome(picc.exchange({{frame.begin(), frame.end()}}, {}));
       if (!answer || !*answer) return silence;
       back = **answer;
     }

@@ -47,16 +47,15 @@ class ScriptedAir final : public FrameLink {
   explicit ScriptedAir(std::vector<Step> steps) : steps_(steps.begin(), steps.end()) {}
   ~ScriptedAir() { CHECK(steps_.empty()); }
 
-  base::ReaderDialogue<AirAnswer> exchange(base::SensitiveBytes frame,
-                                           std::chrono::microseconds wait) override {
+  base::ReaderDialogue<AirAnswer> exchange(AirFrame frame, std::chrono::microseconds wait) override {
     waits.push_back(wait);
     if (steps_.empty()) {  // no REQUIRE in a coroutine: nothing may throw through a dialogue
-      FAIL_CHECK("one frame too many: " << base::to_hex(frame));
+      FAIL_CHECK("one frame too many: " << base::to_hex(frame.octets));
       co_return base::fail(base::FailureCode::internal_error);
     }
     const Step step = std::move(steps_.front());
     steps_.pop_front();
-    CHECK(base::to_hex(frame) == step.out);
+    CHECK(base::to_hex(frame.octets) == step.out);
     if (const auto* hex = std::get_if<std::string>(&step.back)) co_return AirAnswer{octets(*hex)};
     if (const auto* fault = std::get_if<AirFault>(&step.back)) co_return AirAnswer{std::unexpected(*fault)};
     co_return std::unexpected(std::get<base::Failure>(step.back));
