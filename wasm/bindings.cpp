@@ -62,10 +62,10 @@ class Rulebook {
   [[nodiscard]] std::string summary() const { return answer(*rulebook_); }
   /// The JSON Pointer of the place that made the text malformed; empty when there is none to name.
   [[nodiscard]] std::string fault() const { return fault_; }
-  [[nodiscard]] std::string decide(const std::string& request) const {
-    if (!*rulebook_) return failed(rulebook_->error());
+  [[nodiscard]] Text decide(const std::string& request) const {
+    if (!*rulebook_) return text_to_js(failed(rulebook_->error()));
     const auto decision = rules::decide((*rulebook_)->book, request);
-    return decision ? decided(*decision) : failed(decision.error());
+    return text_to_js(decision ? decided(*decision) : failed(decision.error()));
   }
   /// One crossing for many cases; see rules::decide_lines. Empty when there is no rulebook to decide by.
   /// Octets and not text, because an archive is octets on both sides.
@@ -202,6 +202,7 @@ EMSCRIPTEN_BINDINGS(kazashi) {
   using emscripten::function;
 
   emscripten::register_type<Uint8Array>("Uint8Array");
+  emscripten::register_type<Text>("string");
   class_<Trust>("Trust")
       .class_function("open(envelope, request)", &Trust::open)
       .function("summary", &Trust::summary);
