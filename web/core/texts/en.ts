@@ -55,6 +55,13 @@ const evidence = (what: string): FailureText => ({
     "Do not accept the result. Pass the evidence on exactly as the core wrote it, without parsing and writing it anew.",
 });
 
+const signedDocument = (what: string): FailureText => ({
+  what,
+  now: "This signature cannot be confirmed here. Ask whoever sent the document for it again.",
+  staff:
+    "Do not accept the signature. If the document is known to be good, report the code and the software that signed it to the maintainers.",
+});
+
 const trustData = (what: string, staff: string): FailureText => ({
   what,
   now: "You did nothing wrong. Please tell the people who run this page.",
@@ -222,44 +229,44 @@ export const en: Texts = {
     "card.answer-malformed": cardAnswer("The card sent an answer that cannot be read."),
     "card.answer-too-long": cardAnswer("The card sent more than it may."),
     "card.application-missing": {
-      what: "This card has no JPKI application for electronic certificates.",
-      now: "Check that it is a My Number Card and place it again.",
-      staff: "Other cards with the same radio type, such as a driving licence or a residence card, end here.",
+      what: "This card does not have the application that is read here.",
+      now: "Check that the right card lies on the reader, and place it again.",
+      staff:
+        "A My Number Card, a residence card and a driving licence answer by the same radio and each have applications of their own. A driving licence on a My Number Card is there only if its holder asked for it.",
     },
     "card.file-missing": {
-      what: "There is no user certificate on this card.",
-      now: "Ask at the municipal office to have the electronic certificate put on the card.",
-      staff: "The certificate for user authentication was not issued, or it was removed.",
+      what: "The card does not hold what is read here.",
+      now: "If it is an electronic certificate: ask at the municipal office to have it put on the card.",
+      staff: "The certificate or file was not issued to this card, or it was removed.",
     },
     "card.access-denied": cardAnswer("The card refused access to something that needs a PIN first."),
     "card.unexpected-status": cardAnswer("The card answered with a status that is not expected here."),
     "card.file-malformed": cardAnswer("A file on the card cannot be read."),
     "card.pin-wrong": {
-      what: "The PIN was wrong. Tries left: {value}.",
-      now: "It is the four-digit PIN of the user certificate. If you are not sure, stop here: a blocked PIN is reset at the municipal office only.",
+      what: "The PIN or password was wrong. Tries left: {value}.",
+      now: "Check which one is asked for: user certificate, signature certificate, card attributes and driving licence each have their own. If you are not sure, stop here: whoever issued the card has to reset a blocked one.",
       staff: "Do not guess. Each start over uses a try.",
     },
     "card.pin-blocked": {
-      what: "The PIN is blocked after too many wrong tries.",
-      now: "The holder can have it reset at the municipal office.",
+      what: "The PIN or password is blocked after too many wrong tries.",
+      now: "The holder can have it reset: at the municipal office, or at the police for a driving licence.",
       staff:
-        "The card itself is not damaged. Nobody but the municipal office, or a service it names, can reset the PIN.",
+        "The card itself is not damaged, and its other PINs still work. Only its issuer, or a service it names, can reset it.",
     },
     "card.pin-last-try": {
       what: "Only one try was left, and it was not used.",
-      now: "Start over if you are sure of the PIN. If not, keep the last try and ask at the municipal office.",
-      staff: "One more wrong PIN blocks the card's user certificate until the municipal office resets it.",
+      now: "Start over if you are sure of the PIN or password. If not, keep the last try and ask whoever issued the card.",
+      staff: "One more wrong entry blocks what this PIN opens until the card's issuer resets it.",
     },
     "card.pin-format": {
-      what: "The PIN has four digits. What was entered was not sent to the card.",
-      now: "Start over and enter four digits.",
-      staff: "The password of 6 to 16 characters belongs to the signature certificate and is not asked here.",
+      what: "What was entered does not have the form of this PIN or password. It was not sent to the card.",
+      now: "Start over. PINs have four digits; the password of the signature certificate has 6 to 16 letters and digits.",
+      staff: "Check which one was asked for: they are easily mixed up.",
     },
     "card.pin-outcome-unknown": {
-      what: "The connection broke while the card was checking the PIN. Whether that used up a try is not known.",
+      what: "The connection broke while the card was checking what you entered. Whether that used up a try is not known.",
       now: "Start over: the number of tries left is shown before you enter anything.",
-      staff:
-        "The PIN was sent once and is never sent again by itself. Compare the tries left before and after.",
+      staff: "It was sent once and is never sent again by itself. Compare the tries left before and after.",
     },
 
     "card.matching-number-wrong": {
@@ -295,6 +302,18 @@ export const en: Texts = {
       now: "The data may be genuine, but this cannot be confirmed here. Ask the staff.",
       staff:
         "No key is configured for the issuer that the card's certificate names. This is no failed check.",
+    },
+    "picture.malformed": {
+      what: "The photograph on the card cannot be read.",
+      now: "The other data can be looked at without it. Compare the person with the photograph printed on the card.",
+      staff:
+        "Whether the photograph is the one that was signed is a check of its own: look there. A genuine card is not expected to show this; report the code to the maintainers.",
+    },
+    "picture.unsupported": {
+      what: "The photograph on the card is of a kind that this program does not show.",
+      now: "The other data can be looked at without it. Compare the person with the photograph printed on the card.",
+      staff:
+        "Shown are JPEG 2000 pictures in grey or colour, at most 1024 pixels on a side. Report the code and the kind of card to the maintainers.",
     },
 
     "der.truncated": damagedCertificate("The data end too early."),
@@ -364,6 +383,15 @@ export const en: Texts = {
       "The authority's signature on the certificate does not fit it: it was altered or is not from that authority.",
     ),
 
+    "certificate.person-data-missing": refusedCertificate(
+      "The signature certificate does not hold its holder's name, address, sex and birth date.",
+    ),
+    "certificate.person-data-malformed": refusedCertificate(
+      "The holder's particulars in the signature certificate are not in their known form.",
+    ),
+    "certificate.birth-date-malformed": refusedCertificate(
+      "The birth date in the signature certificate is not a day of the era it names.",
+    ),
     "path.authority-not-configured": {
       what: "This certificate authority is not configured here. That says nothing about your card: it may well be genuine.",
       now: "It cannot be decided here. Please tell the people who run this page, and use another way for now.",
@@ -402,6 +430,52 @@ export const en: Texts = {
     ),
     "evidence.format-unknown": evidence("The evidence is of a kind that this program does not know."),
     "evidence.too-large": evidence("The evidence is larger than evidence ever is."),
+
+    "cms.not-signed-data": signedDocument("This file is not a signed document (CMS SignedData)."),
+    "cms.too-large": signedDocument(
+      "The signed document, or the number of its signers or certificates, is larger than is read here.",
+    ),
+    "cms.bad-version": signedDocument("A version number in the signed document does not fit what it holds."),
+    "cms.no-signer": signedDocument("Nobody signed this document."),
+    "cms.content-missing": signedDocument(
+      "The signature stands apart from its document, and the document was not given.",
+    ),
+    "cms.content-differs": signedDocument("The document given is not the one inside the signature."),
+    "cms.signer-certificate-missing": signedDocument(
+      "The signer's certificate is not among those that came with the signature.",
+    ),
+    "cms.signer-certificate-ambiguous": signedDocument(
+      "Two different certificates answer to the signer's name.",
+    ),
+    "cms.digest-refused": signedDocument(
+      "The signature rests on a digest that is not accepted, such as SHA-1.",
+    ),
+    "cms.algorithms-differ": signedDocument("The signer names two algorithms that do not go together."),
+    "cms.signed-attributes-missing": signedDocument(
+      "The signature has no signed attributes: they were left out or removed.",
+    ),
+    "cms.signed-attributes-not-der": signedDocument(
+      "The signed attributes are not in the one order that DER allows.",
+    ),
+    "cms.attribute-missing": signedDocument("A signed attribute that every signature needs is not there."),
+    "cms.attribute-repeated": signedDocument(
+      "A signed attribute that may stand once stands there twice or has several values.",
+    ),
+    "cms.attribute-misplaced": signedDocument(
+      "An attribute that must be signed stands among the unsigned ones.",
+    ),
+    "cms.content-type-mismatch": signedDocument(
+      "The signer signed another type of content than the one that is there.",
+    ),
+    "cms.message-digest-mismatch": signedDocument(
+      "This is not the document that was signed: it was altered or exchanged.",
+    ),
+    "cms.signing-certificate-missing": signedDocument(
+      "The signature does not say which certificate was signed with.",
+    ),
+    "cms.signing-certificate-mismatch": signedDocument(
+      "The signature was made with another certificate than the one that came with it.",
+    ),
 
     "revocation.not-checked": {
       what: "Whether the certificate was revoked was not checked.",
@@ -563,6 +637,32 @@ export const en: Texts = {
     "path.signature": { title: "The authority's signature", about: "The authority signed this certificate." },
     "path.validity": { title: "Period of validity", about: "The moment of this check lies within it." },
     "token.signature": { title: "The card's signature", about: "This card signed this site's challenge." },
+    "cms.form": {
+      title: "Form of the signed document",
+      about: "It can be read and every part of it is in its place.",
+    },
+    "cms.content": { title: "The document", about: "The document that was signed is at hand." },
+    "cms.signer-certificate": {
+      title: "The signer's certificate",
+      about: "It came with the signature, can be read and may be used for signing.",
+    },
+    "cms.algorithms": {
+      title: "Algorithms of the signature",
+      about: "They and the key are strong enough today.",
+    },
+    "cms.attributes": {
+      title: "Signed attributes",
+      about: "Every attribute that must be signed is there, once.",
+    },
+    "cms.message-digest": {
+      title: "The document is unaltered",
+      about: "It is the document that the signer signed.",
+    },
+    "cms.signing-certificate": {
+      title: "Certificate named in the signature",
+      about: "The signature names this certificate and no other.",
+    },
+    "cms.signature": { title: "Signature on the document", about: "The signer's key made this signature." },
     "revocation.status": {
       title: "Revocation",
       about: "Whether the authority has withdrawn the certificate.",

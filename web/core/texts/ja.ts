@@ -54,6 +54,13 @@ const evidence = (what: string): FailureText => ({
     "結果を受け入れないでください。証跡は、コアが書いたとおりの文字列のまま渡してください（解析して書き直さないこと）。",
 });
 
+const signedDocument = (what: string): FailureText => ({
+  what,
+  now: "この署名はここでは確認できません。文書を送った方に、もう一度依頼してください。",
+  staff:
+    "署名を受け入れないでください。文書が正しいと分かっているときは、コードと署名に使われたソフトウェアを開発元に伝えてください。",
+});
+
 const trustData = (what: string, staff: string): FailureText => ({
   what,
   now: "お客様の操作に誤りはありません。このページの運営者にお知らせください。",
@@ -217,42 +224,44 @@ export const ja: Texts = {
     "card.answer-malformed": cardAnswer("カードの返事を読めません。"),
     "card.answer-too-long": cardAnswer("カードの返事が長すぎます。"),
     "card.application-missing": {
-      what: "このカードには、公的個人認証（JPKI）の機能がありません。",
-      now: "マイナンバーカードかどうかを確かめて、置き直してください。",
-      staff: "運転免許証や在留カードなど、同じ電波方式のほかのカードでもこうなります。",
+      what: "このカードには、ここで読み取る機能がありません。",
+      now: "正しいカードかどうかを確かめて、置き直してください。",
+      staff:
+        "マイナンバーカード、在留カード、運転免許証は電波方式が同じで、中の機能が異なります。マイナンバーカードの免許情報は、本人が希望して記録した場合だけあります。",
     },
     "card.file-missing": {
-      what: "このカードには、利用者証明用電子証明書が入っていません。",
-      now: "市区町村の窓口で、電子証明書の発行を受けてください。",
-      staff: "利用者証明用電子証明書が発行されていないか、取り除かれています。",
+      what: "このカードには、ここで読み取るものが入っていません。",
+      now: "電子証明書の場合は、市区町村の窓口で発行を受けてください。",
+      staff: "電子証明書やデータが発行されていないか、取り除かれています。",
     },
     "card.access-denied": cardAnswer("先に暗証番号が必要なため、カードが読み取りを断りました。"),
     "card.unexpected-status": cardAnswer("カードから、ここでは想定していない返事がありました。"),
     "card.file-malformed": cardAnswer("カードの中のデータを読めません。"),
     "card.pin-wrong": {
-      what: "暗証番号が違います。あと{value}回入力できます。",
-      now: "利用者証明用電子証明書の、数字4桁の暗証番号です。確かでないときは、ここでやめてください。ロックされると、市区町村の窓口での手続が必要になります。",
+      what: "暗証番号（パスワード）が違います。あと{value}回入力できます。",
+      now: "利用者証明用、署名用、券面事項入力補助用、運転免許証の暗証番号はそれぞれ別のものです。確かでないときは、ここでやめてください。ロックされると、カードの発行元での手続が必要になります。",
       staff: "当て推量で入力しないよう案内してください。やり直すたびに残り回数が減ります。",
     },
     "card.pin-blocked": {
-      what: "暗証番号を続けて間違えたため、ロックされています。",
-      now: "ご本人が市区町村の窓口で、暗証番号の初期化を申請してください。",
-      staff: "カードは壊れていません。ロックを解除できるのは、市区町村の窓口など、定められたところだけです。",
+      what: "暗証番号（パスワード）を続けて間違えたため、ロックされています。",
+      now: "ご本人が市区町村の窓口（運転免許証は警察の窓口）で、初期化を申請してください。",
+      staff:
+        "カードは壊れていません。ほかの暗証番号は使えます。解除できるのは、発行元など、定められたところだけです。",
     },
     "card.pin-last-try": {
       what: "残り1回のため、入力しませんでした。",
-      now: "暗証番号が確かなら、最初からやり直してください。確かでなければ、この1回は残して、市区町村の窓口にご相談ください。",
-      staff: "もう一度間違えると、市区町村の窓口で初期化するまで使えなくなります。",
+      now: "暗証番号（パスワード）が確かなら、最初からやり直してください。確かでなければ、この1回は残して、カードの発行元にご相談ください。",
+      staff: "もう一度間違えると、発行元で初期化するまで使えなくなります。",
     },
     "card.pin-format": {
-      what: "暗証番号は数字4桁です。入力された内容はカードに送っていません。",
-      now: "最初からやり直して、数字4桁を入力してください。",
-      staff: "6〜16文字のパスワードは署名用電子証明書のもので、ここでは使いません。",
+      what: "入力されたものは、この暗証番号（パスワード）の形ではありません。カードには送っていません。",
+      now: "最初からやり直してください。暗証番号は数字4桁、署名用のパスワードは6〜16文字の英数字です。",
+      staff: "どの暗証番号が必要かを確かめてください。取り違えがよくあります。",
     },
     "card.pin-outcome-unknown": {
-      what: "カードが暗証番号を調べている間に、通信が途切れました。1回分として数えられたかどうかは分かりません。",
+      what: "カードが暗証番号などを調べている間に、通信が途切れました。1回分として数えられたかどうかは分かりません。",
       now: "最初からやり直してください。入力の前に、残り回数が表示されます。",
-      staff: "暗証番号は一度だけ送り、自動で送り直すことはありません。前後の残り回数を比べてください。",
+      staff: "一度だけ送り、自動で送り直すことはありません。前後の残り回数を比べてください。",
     },
 
     "card.matching-number-wrong": {
@@ -287,6 +296,18 @@ export const ja: Texts = {
       what: "このカードのデータに署名した発行者が、このプログラムに設定されていません。",
       now: "本物かもしれませんが、ここでは確かめられません。係員にお尋ねください。",
       staff: "カードの証明書が示す発行者の鍵が設定されていません。検証に失敗したわけではありません。",
+    },
+    "picture.malformed": {
+      what: "カードの中の顔写真を読めません。",
+      now: "ほかの項目は写真なしで確認できます。本人との照合は、券面に印刷された写真で行ってください。",
+      staff:
+        "写真が署名されたものかどうかは、別の検証項目で確かめてください。正規のカードでは起こらないはずです。コードを開発元に知らせてください。",
+    },
+    "picture.unsupported": {
+      what: "カードの中の顔写真は、このプログラムでは表示できない形式です。",
+      now: "ほかの項目は写真なしで確認できます。本人との照合は、券面に印刷された写真で行ってください。",
+      staff:
+        "表示できるのは、縦横とも1024画素までの、白黒またはカラーのJPEG 2000です。コードとカードの種類を開発元に知らせてください。",
     },
 
     "der.truncated": damagedCertificate("データが途中で終わっています。"),
@@ -337,6 +358,15 @@ export const ja: Texts = {
       "証明書に付いた認証局の署名が合いません。書き換えられたか、その認証局のものではありません。",
     ),
 
+    "certificate.person-data-missing": refusedCertificate(
+      "署名用電子証明書に、氏名・住所・性別・生年月日が入っていません。",
+    ),
+    "certificate.person-data-malformed": refusedCertificate(
+      "署名用電子証明書の氏名などの記載が、知られている形と違います。",
+    ),
+    "certificate.birth-date-malformed": refusedCertificate(
+      "署名用電子証明書の生年月日が、示された元号の日付ではありません。",
+    ),
     "path.authority-not-configured": {
       what: "この証明書を発行した認証局は、ここではまだ設定されていません。カードの真偽を示すものではなく、正規のカードでも起こります。",
       now: "ここでは判断できません。このページの運営者にお知らせのうえ、ほかの方法をお使いください。",
@@ -374,6 +404,36 @@ export const ja: Texts = {
     "evidence.not-canonical": evidence("証跡が決められた形と違います。書き直されたか、変えられています。"),
     "evidence.format-unknown": evidence("証跡が、プログラムの知らない種類です。"),
     "evidence.too-large": evidence("証跡があり得ない大きさです。"),
+
+    "cms.not-signed-data": signedDocument("署名文書（CMS SignedData）ではありません。"),
+    "cms.too-large": signedDocument("署名文書が大きすぎるか、署名者や証明書の数が多すぎます。"),
+    "cms.bad-version": signedDocument("署名文書の版番号が、中身に合いません。"),
+    "cms.no-signer": signedDocument("この文書には、だれの署名もありません。"),
+    "cms.content-missing": signedDocument("署名が文書と別になっていますが、文書が渡されていません。"),
+    "cms.content-differs": signedDocument("渡された文書が、署名の中の文書と違います。"),
+    "cms.signer-certificate-missing": signedDocument("署名者の証明書が、署名に添えられていません。"),
+    "cms.signer-certificate-ambiguous": signedDocument("署名者として当てはまる証明書が、二つ以上あります。"),
+    "cms.digest-refused": signedDocument("SHA-1など、認められない方式のハッシュを使った署名です。"),
+    "cms.algorithms-differ": signedDocument("署名者が示した二つの方式が、互いに合いません。"),
+    "cms.signed-attributes-missing": signedDocument(
+      "署名属性がありません。付けられなかったか、取り除かれています。",
+    ),
+    "cms.signed-attributes-not-der": signedDocument("署名属性が、DERの定める順に並んでいません。"),
+    "cms.attribute-missing": signedDocument("どの署名にも必要な署名属性が欠けています。"),
+    "cms.attribute-repeated": signedDocument(
+      "一度しか置けない署名属性が、二度あるか、複数の値を持っています。",
+    ),
+    "cms.attribute-misplaced": signedDocument("署名されるべき属性が、署名されない側に置かれています。"),
+    "cms.content-type-mismatch": signedDocument("署名者が署名した内容の種類と、実際の内容の種類が違います。"),
+    "cms.message-digest-mismatch": signedDocument(
+      "署名された文書ではありません。変えられたか、差し替えられています。",
+    ),
+    "cms.signing-certificate-missing": signedDocument(
+      "どの証明書で署名したかが、署名の中に示されていません。",
+    ),
+    "cms.signing-certificate-mismatch": signedDocument(
+      "添えられた証明書は、署名に使われた証明書ではありません。",
+    ),
 
     "revocation.not-checked": {
       what: "証明書が失効していないかどうかは、確認していません。",
@@ -523,6 +583,20 @@ export const ja: Texts = {
       title: "カードの署名",
       about: "このサイトのチャレンジに、このカードが署名したこと。",
     },
+    "cms.form": { title: "署名文書の形", about: "読むことができ、どの部分も正しい位置にあること。" },
+    "cms.content": { title: "文書", about: "署名の対象となる文書が手元にあること。" },
+    "cms.signer-certificate": {
+      title: "署名者の証明書",
+      about: "署名に添えられ、読むことができ、署名に使えること。",
+    },
+    "cms.algorithms": { title: "署名の方式", about: "方式と鍵が、今の基準で十分に強いこと。" },
+    "cms.attributes": { title: "署名属性", about: "署名されるべき属性が、一つずつそろっていること。" },
+    "cms.message-digest": { title: "文書の同一性", about: "署名者が署名した文書そのものであること。" },
+    "cms.signing-certificate": {
+      title: "署名が示す証明書",
+      about: "署名が、ほかならぬこの証明書を示していること。",
+    },
+    "cms.signature": { title: "文書の署名", about: "署名者の鍵による署名であること。" },
     "revocation.status": { title: "失効", about: "認証局が証明書を取り消していないか。" },
   },
 
