@@ -27,6 +27,13 @@ const cardContact = (what: string): FailureText => ({
     "Move metal, other cards and phones away from the reader. Try another card to tell a reader problem from a card problem.",
 });
 
+const officeTag = (what: string): FailureText => ({
+  what,
+  now: "Do not use this tag. Ask the staff of the office.",
+  staff:
+    "Your card was not used. Hold the phone to the tag again; if the code stays, have a new tag written with `npx kazashi tag`.",
+});
+
 const cardAnswer = (what: string): FailureText => ({
   what,
   now: "Take the card away and try once more. If it happens again, ask the staff.",
@@ -210,6 +217,29 @@ export const en: Texts = {
     "reader.wrong-answer": readerTrouble("The reader answered another question than the one it was asked."),
     "reader.command-failed": readerTrouble("The reader could not carry out a command."),
     "reader.radio-failed": cardContact("The radio link between reader and card failed."),
+    "reader.refused-parameter": readerTrouble("The reader refused a setting that it was given."),
+    "reader.wrong-mode": readerTrouble("The reader was in another state than expected."),
+    "reader.command-unknown": readerTrouble("The reader does not know a command that it needs here."),
+    "reader.busy": readerTrouble("The reader is still busy with something else."),
+    "reader.too-hot": {
+      what: "The reader is too warm to go on.",
+      now: "Take the card away, let the reader cool down for a few minutes and start over.",
+      staff: "Keep the reader out of the sun and off other devices. If it happens again, use another reader.",
+    },
+    "reader.hardware-failed": readerTrouble("The reader reports a fault of its own."),
+    "reader.foreign-field": {
+      what: "Another device's radio field disturbs the reader.",
+      now: "Move phones and other card readers away, then start over.",
+      staff: "Two readers on one desk need half a metre between them.",
+    },
+    "reader.field-lost": readerTrouble("The reader's radio field went off in the middle of the work."),
+    "reader.descriptor-malformed": readerTrouble("The reader describes itself in a way that cannot be read."),
+    "reader.level-unsupported": {
+      what: "This reader works in a way that is not supported here.",
+      now: "Use another reader.",
+      staff:
+        "The reader wants the host to exchange single characters with the card (CCID character level). Use one that takes APDUs or T=1 blocks.",
+    },
 
     "card.not-found": cardContact("No card was found on the reader."),
     "card.removed": cardContact("The card was taken away before the check was done."),
@@ -547,6 +577,12 @@ export const en: Texts = {
       "The list of trusted authorities names a test authority.",
       "Remove the test authority from the production bundle.",
     ),
+
+    "tag.ndef-malformed": officeTag("The tag's contents cannot be read."),
+    "tag.no-office-record": officeTag("This tag does not belong to an office."),
+    "tag.malformed": officeTag("The office's entry on this tag cannot be read."),
+    "tag.not-yet-valid": officeTag("This office's tag is not valid yet."),
+    "tag.expired": officeTag("This office's tag has expired."),
 
     "rules.malformed": trustData(
       "The rulebook cannot be read.",

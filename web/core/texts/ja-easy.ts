@@ -27,6 +27,13 @@ const cardContact = (what: string): FailureText => ({
   staff: "金属（きんぞく）、ほかの カード、スマートフォンを リーダーから 離（はな）して ください。",
 });
 
+const officeTag = (what: string): FailureText => ({
+  what,
+  now: "この タグを 使（つか）わないで、窓口（まどぐち）の 人（ひと）に 聞（き）いて ください。",
+  staff:
+    "カードは 使（つか）って いません。また 同（おな）じなら、`npx kazashi tag` で 新（あたら）しい タグを 作（つく）って ください。",
+});
+
 const cardAnswer = (what: string): FailureText => ({
   what,
   now: "カードを 取（と）って、もう一度（いちど） して ください。また 同（おな）じに なったら、係（かかり）の 人（ひと）に 聞（き）いて ください。",
@@ -212,6 +219,36 @@ export const jaEasy: Texts = {
     "reader.radio-failed": cardContact(
       "リーダーと カードの 間（あいだ）の 電波（でんぱ）が うまく 行（い）きませんでした。",
     ),
+    "reader.refused-parameter": readerTrouble("リーダーが、設定（せってい）を 受（う）けませんでした。"),
+    "reader.wrong-mode": readerTrouble("リーダーの 様子（ようす）が、思（おも）って いたのと ちがいました。"),
+    "reader.command-unknown": readerTrouble(
+      "リーダーが、ここで 使（つか）う 命令（めいれい）を 知（し）りません。",
+    ),
+    "reader.busy": readerTrouble("リーダーが、まだ 別（べつ）の ことを して います。"),
+    "reader.too-hot": {
+      what: "リーダーが 熱（あつ）く なりすぎました。",
+      now: "カードを 取（と）って、数分（すうふん） 待（ま）って ください。そして、はじめから して ください。",
+      staff:
+        "リーダーを 日（ひ）の 当（あ）たらない ところに 置（お）いて ください。また 同（おな）じなら、別（べつ）の リーダーを 使（つか）って ください。",
+    },
+    "reader.hardware-failed": readerTrouble(
+      "リーダーが、自分（じぶん）の こわれた ところを 知（し）らせて います。",
+    ),
+    "reader.foreign-field": {
+      what: "ほかの 機械（きかい）の 電波（でんぱ）が、リーダーの じゃまを して います。",
+      now: "スマートフォンや ほかの リーダーを 離（はな）して、はじめから して ください。",
+      staff: "リーダーを 2つ 置（お）く ときは、50センチ 離（はな）して ください。",
+    },
+    "reader.field-lost": readerTrouble(
+      "途中（とちゅう）で、リーダーの 電波（でんぱ）が 止（と）まりました。",
+    ),
+    "reader.descriptor-malformed": readerTrouble("リーダーの 説明（せつめい）の データを 読（よ）めません。"),
+    "reader.level-unsupported": {
+      what: "この リーダーの やり方（かた）は、ここでは 使（つか）えません。",
+      now: "別（べつ）の リーダーを 使（つか）って ください。",
+      staff:
+        "CCIDの キャラクターレベルの リーダーです。APDUか T=1ブロックの リーダーに 変（か）えて ください。",
+    },
 
     "card.not-found": cardContact("リーダーの 上（うえ）に カードが ありませんでした。"),
     "card.removed": cardContact("終（お）わる 前（まえ）に、カードが 離（はな）れました。"),
@@ -569,6 +606,12 @@ export const jaEasy: Texts = {
       "認証局（にんしょうきょく）の リストに、テストの ものが あります。",
       "本番用（ほんばんよう）の リストから、テストの 認証局（にんしょうきょく）を 取（と）って ください。",
     ),
+
+    "tag.ndef-malformed": officeTag("タグの 中（なか）を 読（よ）めません。"),
+    "tag.no-office-record": officeTag("この タグは、窓口（まどぐち）の ものでは ありません。"),
+    "tag.malformed": officeTag("タグに 書（か）いて ある 窓口（まどぐち）の ことを 読（よ）めません。"),
+    "tag.not-yet-valid": officeTag("この 窓口（まどぐち）の タグは、まだ 使（つか）えません。"),
+    "tag.expired": officeTag("この 窓口（まどぐち）の タグは、期限（きげん）が 過（す）ぎました。"),
 
     "rules.malformed": trustData(
       "決（き）まりの 表（ひょう）を 読（よ）めません。",

@@ -27,6 +27,13 @@ const cardContact = (what: string): FailureText => ({
     "金属、ほかのカード、スマートフォンをリーダーから離してください。別のカードで試すと、リーダーとカードのどちらの問題かを見分けられます。",
 });
 
+const officeTag = (what: string): FailureText => ({
+  what,
+  now: "このタグは使わず、窓口の係員にお尋ねください。",
+  staff:
+    "カードは使われていません。もう一度タグにかざし、同じコードが出るときは `npx kazashi tag` で新しいタグを作ってください。",
+});
+
 const cardAnswer = (what: string): FailureText => ({
   what,
   now: "カードをいったん離して、もう一度お試しください。繰り返す場合は係員にお尋ねください。",
@@ -205,6 +212,30 @@ export const ja: Texts = {
     "reader.wrong-answer": readerTrouble("リーダーから、たずねたことと違う返事が届きました。"),
     "reader.command-failed": readerTrouble("リーダーが命令を実行できませんでした。"),
     "reader.radio-failed": cardContact("リーダーとカードの間の電波のやり取りに失敗しました。"),
+    "reader.refused-parameter": readerTrouble("リーダーが、渡された設定を受け付けませんでした。"),
+    "reader.wrong-mode": readerTrouble("リーダーが予想と違う状態になっていました。"),
+    "reader.command-unknown": readerTrouble("リーダーが、ここで必要な命令を知りません。"),
+    "reader.busy": readerTrouble("リーダーが、まだ別の処理をしています。"),
+    "reader.too-hot": {
+      what: "リーダーが熱くなりすぎて、続けられません。",
+      now: "カードを離し、リーダーが数分冷めるのを待ってから、最初からやり直してください。",
+      staff:
+        "直射日光を避け、ほかの機器の上に置かないでください。繰り返すときは別のリーダーに替えてください。",
+    },
+    "reader.hardware-failed": readerTrouble("リーダーが自身の不具合を知らせています。"),
+    "reader.foreign-field": {
+      what: "ほかの機器の電波がリーダーを妨げています。",
+      now: "スマートフォンやほかのカードリーダーを離してから、最初からやり直してください。",
+      staff: "同じ机に2台のリーダーを置くときは、50センチほど離してください。",
+    },
+    "reader.field-lost": readerTrouble("処理の途中で、リーダーの電波が止まりました。"),
+    "reader.descriptor-malformed": readerTrouble("リーダーの自己紹介の情報を読めませんでした。"),
+    "reader.level-unsupported": {
+      what: "このリーダーの方式には、ここでは対応していません。",
+      now: "別のリーダーをお使いください。",
+      staff:
+        "カードとの文字単位のやり取りをパソコン側に求めるリーダーです（CCIDのキャラクターレベル）。APDUかT=1ブロックを扱う機種に替えてください。",
+    },
 
     "card.not-found": cardContact("リーダーの上にカードが見つかりませんでした。"),
     "card.removed": cardContact("確認が終わる前にカードが離れました。"),
@@ -505,6 +536,12 @@ export const ja: Texts = {
       "信頼する認証局の一覧に、テスト用の認証局が含まれています。",
       "本番用の信頼リストからテスト用の認証局を除いてください。",
     ),
+
+    "tag.ndef-malformed": officeTag("タグの内容を読めませんでした。"),
+    "tag.no-office-record": officeTag("このタグは窓口のものではありません。"),
+    "tag.malformed": officeTag("タグに書かれた窓口の情報を読めませんでした。"),
+    "tag.not-yet-valid": officeTag("この窓口のタグは、まだ有効になっていません。"),
+    "tag.expired": officeTag("この窓口のタグは、有効期限が過ぎています。"),
 
     "rules.malformed": trustData(
       "判断の規則を読めません。",
