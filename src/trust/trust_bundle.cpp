@@ -1,8 +1,7 @@
 #include "trust/trust_bundle.h"
 
 #include <algorithm>
-#include <initializer_list>
-#include <set>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -10,6 +9,7 @@
 #include "base/base64.h"
 #include "base/hex.h"
 #include "pki/certificate.h"
+#include "trust/payload.h"
 
 namespace kazashi::trust {
 namespace {
@@ -23,57 +23,11 @@ constexpr std::string_view kFormat = "kazashi-trust:1";
 // Six authorities with their certificates take about 16 KiB; everything longer than this is not a trust
 // bundle.
 constexpr std::size_t kMaxPayloadSize = 256 * 1024;
-constexpr std::size_t kMaxText = 500;  // of a provenance: a sentence or two
 
-std::unexpected<base::Failure> malformed() { return fail(FailureCode::trust_malformed); }
-
-/// Parses JSON in which no object has a member twice: of two, another reader might believe the other.
-Result<json> parse_json(std::string_view text) {
-  bool duplicates = false;
-  std::vector<std::set<std::string>> open_objects;
-  const json::parser_callback_t watch = [&](int, json::parse_event_t event, json& parsed) {
-    if (event == json::parse_event_t::object_start) open_objects.emplace_back();
-    if (event == json::parse_event_t::object_end) open_objects.pop_back();
-    if (event == json::parse_event_t::key) {
-      duplicates |= !open_objects.back().insert(parsed.get_ref<const std::string&>()).second;
-    }
-    return true;
-  };
-  json value = json::parse(text, watch, false);
-  if (value.is_discarded() || duplicates) return malformed();
-  return value;
-}
-
-/// The members of one JSON object, each of which must be known.
-class Members {
- public:
-  static Result<Members> of(const json& value, std::initializer_list<std::string_view> known) {
-    if (!value.is_object()) return malformed();
-    for (const auto& member : value.items()) {
-      if (std::ranges::find(known, member.key()) == known.end()) return malformed();
-    }
-    return Members(value);
-  }
-
-  [[nodiscard]] const json* find(std::string_view name) const {
-    const auto found = object_->find(name);
-    return found == object_->end() ? nullptr : &*found;
-  }
-  [[nodiscard]] Result<std::string> text(std::string_view name) const {
-    const json* value = find(name);
-    if (value == nullptr || !value->is_string()) return malformed();
-    return value->get_ref<const std::string&>();
-  }
-  [[nodiscard]] Result<std::optional<std::string>> optional_text(std::string_view name) const {
-    if (find(name) == nullptr) return std::nullopt;
-    KAZASHI_TRY(value, text(name));
-    return value;
-  }
-
- private:
-  explicit Members(const json& object) : object_(&object) {}
-  const json* object_;
-};
+using payload::malformed;
+using payload::Members;
+using payload::parse_json;
+using payload::read_provenance;
 
 /// `seconds_into_day` says which moment a date without a time stands for.
 Result<base::UtcTime> read_moment(std::string_view text, std::chrono::seconds seconds_into_day) {
@@ -81,20 +35,6 @@ Result<base::UtcTime> read_moment(std::string_view text, std::chrono::seconds se
   const auto time = base::parse_utc(text);
   if (!time) return malformed();
   return *time;
-}
-
-Result<pki::Provenance> read_provenance(const json* value) {
-  if (value == nullptr) return malformed();
-  KAZASHI_TRY(members, Members::of(*value, {"source", "confidence", "note"}));
-  KAZASHI_TRY(source, members.text("source"));
-  KAZASHI_TRY(confidence_name, members.text("confidence"));
-  KAZASHI_TRY(note, members.optional_text("note"));
-  const auto confidence = pki::confidence_from(confidence_name);
-  if (!confidence || source.empty() || source.size() > kMaxText) return malformed();
-  if (note && note->size() > kMaxText) return malformed();
-  return pki::Provenance{.source = std::move(source),
-                         .confidence = *confidence,
-                         .note = std::move(note).value_or(std::string())};
 }
 
 Result<crypto::Sha256> read_fingerprint(std::string_view hex) {
@@ -194,32 +134,107 @@ bool is_new(const pki::AnchorSet& anchors, const pki::Anchor& candidate) {
   });
 }
 
+constexpr std::size_t kCardKeySize = 256;  // RSA-2048, the only kind these certificates have
+
+Result<CardIssuer> read_card_issuer(const json& value) {
+  KAZASHI_TRY(members, Members::of(value, {"purpose", "name", "keyId", "modulus", "official", "provenance"}));
+  KAZASHI_TRY(purpose, members.text("purpose"));
+  if (purpose != "attributes" && purpose != "face") return malformed();
+  KAZASHI_TRY(name, members.text("name"));
+  KAZASHI_TRY(id_hex, members.text("keyId"));
+  KAZASHI_TRY(id, read_octets(id_hex));
+  KAZASHI_TRY(modulus_base64, members.text("modulus"));
+  const auto modulus = base::from_base64(modulus_base64);
+  KAZASHI_TRY(official, members.boolean("official"));
+  KAZASHI_TRY(provenance, read_provenance(members.find("provenance")));
+  CardIssuer issuer{.purpose = purpose == "face" ? CardIssuerPurpose::face : CardIssuerPurpose::attributes,
+                    .name = std::move(name),
+                    .key_id = {},
+                    .modulus = {},
+                    .official = official,
+                    .provenance = std::move(provenance)};
+  if (!is_id(issuer.name) || id.size() != issuer.key_id.size() || !modulus ||
+      modulus->size() != kCardKeySize) {
+    return malformed();
+  }
+  std::ranges::copy(id, issuer.key_id.begin());
+  issuer.modulus = std::move(*modulus);
+  return issuer;
+}
+
+Result<ResidenceIssuer> read_residence_issuer(const json& value) {
+  KAZASHI_TRY(members, Members::of(value, {"name", "certificate", "official", "provenance"}));
+  KAZASHI_TRY(name, members.text("name"));
+  KAZASHI_TRY(certificate_base64, members.text("certificate"));
+  const auto certificate = base::from_base64(certificate_base64);
+  KAZASHI_TRY(official, members.boolean("official"));
+  KAZASHI_TRY(provenance, read_provenance(members.find("provenance")));
+  if (!is_id(name) || !certificate || !pki::parse_certificate(*certificate)) return malformed();
+  return ResidenceIssuer{.name = std::move(name),
+                         .certificate = std::move(*certificate),
+                         .official = official,
+                         .provenance = std::move(provenance)};
+}
+
+/// A list of issuers, none where the member is absent. Each has a name of its own, by which a Report tells
+/// them apart, and one made for tests stands in a test bundle alone.
+template <class Issuer>
+Result<std::vector<Issuer>> read_issuers(const json* entries, pki::Environment environment,
+                                         Result<Issuer> (*read)(const json&)) {
+  std::vector<Issuer> issuers;
+  if (entries == nullptr) return issuers;
+  if (!entries->is_array()) return malformed();
+  for (const json& entry : *entries) {
+    KAZASHI_TRY(issuer, read(entry));
+    if (std::ranges::find(issuers, issuer.name, &Issuer::name) != issuers.end()) return malformed();
+    const bool for_tests = issuer.provenance.confidence == pki::Confidence::generated_for_tests;
+    if (for_tests && environment == pki::Environment::production) {
+      return fail(FailureCode::trust_test_authority_in_production);
+    }
+    if (!for_tests && environment == pki::Environment::test) {
+      return fail(FailureCode::trust_environments_mixed);
+    }
+    issuers.push_back(std::move(issuer));
+  }
+  return issuers;
+}
+
 }  // namespace
 
-Result<pki::AnchorSet> parse_trust_payload(std::string_view text) {
+Result<TrustPayload> parse_trust_payload(std::string_view text) {
   if (text.size() > kMaxPayloadSize) return malformed();
   KAZASHI_TRY(value, parse_json(text));
-  KAZASHI_TRY(members, Members::of(value, {"format", "environment", "anchors"}));
+  KAZASHI_TRY(members,
+              Members::of(value, {"format", "environment", "anchors", "cardIssuers", "residenceIssuers"}));
   KAZASHI_TRY(format, members.text("format"));
   KAZASHI_TRY(environment_name, members.text("environment"));
   const auto environment = pki::environment_from(environment_name);
   const json* entries = members.find("anchors");
   if (format != kFormat || !environment || entries == nullptr || !entries->is_array()) return malformed();
 
-  pki::AnchorSet anchors{.environment = *environment, .source = {}, .issued = {}, .anchors = {}};
+  TrustPayload payload{.anchors = {.environment = *environment, .source = {}, .issued = {}, .anchors = {}},
+                       .card_issuers = {},
+                       .residence_issuers = {}};
   for (const json& entry : *entries) {
     KAZASHI_TRY(anchor, read_anchor(entry, *environment));
-    if (!is_new(anchors, anchor)) return malformed();
-    anchors.anchors.push_back(std::move(anchor));
+    if (!is_new(payload.anchors, anchor)) return malformed();
+    payload.anchors.anchors.push_back(std::move(anchor));
   }
-  return anchors;
+  KAZASHI_TRY(card_issuers,
+              read_issuers<CardIssuer>(members.find("cardIssuers"), *environment, read_card_issuer));
+  payload.card_issuers = std::move(card_issuers);
+  KAZASHI_TRY(residence_issuers, read_issuers<ResidenceIssuer>(members.find("residenceIssuers"), *environment,
+                                                               read_residence_issuer));
+  payload.residence_issuers = std::move(residence_issuers);
+  return std::move(payload);
 }
 
 Result<TrustBundle> open_trust_bundle(base::ByteView envelope, std::span<const Signer> signers,
                                       base::UtcTime now, std::uint64_t minimum_version,
                                       pki::Environment environment) {
   KAZASHI_TRY(opened, open_envelope(envelope, kTrustBundleKind, signers, now, minimum_version));
-  KAZASHI_TRY(anchors, parse_trust_payload(base::as_text(opened.payload)));
+  KAZASHI_TRY(payload, parse_trust_payload(base::as_text(opened.payload)));
+  auto& anchors = payload.anchors;
   if (anchors.environment != environment) return fail(FailureCode::trust_environment_refused);
   anchors.source = std::string(kTrustBundleKind) + ' ' + opened.id + ' ' + std::to_string(opened.version);
   anchors.issued = opened.issued;
@@ -228,7 +243,9 @@ Result<TrustBundle> open_trust_bundle(base::ByteView envelope, std::span<const S
                      .issued = opened.issued,
                      .expires = opened.expires,
                      .signer = std::move(opened.signer),
-                     .anchors = std::move(anchors)};
+                     .anchors = std::move(anchors),
+                     .card_issuers = std::move(payload.card_issuers),
+                     .residence_issuers = std::move(payload.residence_issuers)};
 }
 
 }  // namespace kazashi::trust

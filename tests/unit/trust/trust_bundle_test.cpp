@@ -48,7 +48,10 @@ json bundle(std::string_view environment, const json& anchors) {
   return {{"format", "kazashi-trust:1"}, {"environment", environment}, {"anchors", anchors}};
 }
 
-Result<pki::AnchorSet> parse(const json& value) { return parse_trust_payload(value.dump()); }
+Result<pki::AnchorSet> parse(const json& value) {
+  KAZASHI_TRY(payload, parse_trust_payload(value.dump()));
+  return std::move(payload.anchors);
+}
 
 /// What a production bundle with one bent anchor is refused for.
 FailureCode refusal(const std::function<void(json&)>& bend) {
@@ -250,6 +253,71 @@ TEST_CASE("a_bundle_of_the_other_environment_is_refused_however_well_it_is_signe
       }
     }
   }
+}
+
+json written_card_issuer() {
+  return {{"purpose", "attributes"},
+          {"name", "text-issuer-5000033"},
+          {"keyId", "35303030303333080530303100000001"},
+          {"modulus", base::to_base64(base::Bytes(256, 0xC1))},
+          {"official", false},
+          {"provenance", {{"source", "somewhere"}, {"confidence", "one-source"}}}};
+}
+
+FailureCode issuer_refusal(const std::function<void(json&)>& bend) {
+  json payload = bundle("production", json::array());
+  json issuer = written_card_issuer();
+  bend(issuer);
+  payload["cardIssuers"] = json::array({issuer});
+  return parse(payload).error().code;
+}
+
+TEST_CASE("reads_who_issues_card_verifiable_certificates_and_whether_the_key_is_official") {
+  json payload = bundle("production", json::array());
+  CHECK(parse_trust_payload(payload.dump())->card_issuers.empty());
+  payload["cardIssuers"] = json::array({written_card_issuer()});
+  const auto read = parse_trust_payload(payload.dump());
+  REQUIRE(read);
+  REQUIRE(read->card_issuers.size() == 1);
+  const CardIssuer& issuer = read->card_issuers.front();
+  CHECK(issuer.purpose == CardIssuerPurpose::attributes);
+  CHECK(issuer.name == "text-issuer-5000033");
+  CHECK(issuer.key_id.front() == 0x35);
+  CHECK(issuer.modulus == base::Bytes(256, 0xC1));
+  CHECK_FALSE(issuer.official);
+  CHECK(issuer.provenance.confidence == pki::Confidence::one_source);
+}
+
+TEST_CASE("refuses_an_issuer_that_is_not_whole") {
+  CHECK(issuer_refusal([](json& issuer) { issuer["purpose"] = "signature"; }) ==
+        FailureCode::trust_malformed);
+  CHECK(issuer_refusal([](json& issuer) { issuer["keyId"] = "3530"; }) == FailureCode::trust_malformed);
+  CHECK(issuer_refusal([](json& issuer) { issuer["modulus"] = base::to_base64(base::Bytes(255, 1)); }) ==
+        FailureCode::trust_malformed);
+  CHECK(issuer_refusal([](json& issuer) { issuer.erase("official"); }) == FailureCode::trust_malformed);
+  CHECK(issuer_refusal([](json& issuer) { issuer["official"] = "no"; }) == FailureCode::trust_malformed);
+  CHECK(issuer_refusal([](json& issuer) { issuer["more"] = 1; }) == FailureCode::trust_malformed);
+}
+
+TEST_CASE("keeps_issuers_made_for_tests_out_of_production_and_others_out_of_tests") {
+  CHECK(issuer_refusal([](json& issuer) { issuer["provenance"]["confidence"] = "generated-for-tests"; }) ==
+        FailureCode::trust_test_authority_in_production);
+  json payload = bundle("test", json::array());
+  payload["cardIssuers"] = json::array({written_card_issuer()});
+  CHECK(parse(payload).error().code == FailureCode::trust_environments_mixed);
+}
+
+TEST_CASE("refuses_two_issuers_of_one_name_and_a_residence_issuer_that_is_no_certificate") {
+  json payload = bundle("production", json::array());
+  payload["cardIssuers"] = json::array({written_card_issuer(), written_card_issuer()});
+  CHECK(parse(payload).error().code == FailureCode::trust_malformed);
+
+  const json provenance = {{"source", "somewhere"}, {"confidence", "one-source"}};
+  json residence = {
+      {"name", "residence"}, {"certificate", "AQID"}, {"official", true}, {"provenance", provenance}};
+  json other = bundle("production", json::array());
+  other["residenceIssuers"] = json::array({residence});
+  CHECK(parse(other).error().code == FailureCode::trust_malformed);
 }
 
 }  // namespace
