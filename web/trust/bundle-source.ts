@@ -30,6 +30,27 @@ export interface Anchor {
   readonly provenance: Provenance;
 }
 
+/** Who signs card-verifiable certificates of one application. `official`: the key is the authority's own publication. */
+export interface CardIssuer {
+  readonly purpose: "attributes" | "face";
+  readonly name: string;
+  /** 16 octets, hexadecimal. */
+  readonly keyId: string;
+  /** Base64 of 256 octets; the exponent is 65537. */
+  readonly modulus: string;
+  readonly official: boolean;
+  readonly provenance: Provenance;
+}
+
+/** Who certifies the keys that sign residence cards. */
+export interface ResidenceIssuer {
+  readonly name: string;
+  /** Base64 DER. */
+  readonly certificate: string;
+  readonly official: boolean;
+  readonly provenance: Provenance;
+}
+
 /** An authority that is known to exist and deliberately not in the bundle. For people: it is not sealed. */
 export interface AbsentAuthority {
   readonly name: string;
@@ -43,6 +64,8 @@ export interface TrustBundle {
   readonly format: "kazashi-trust:1";
   readonly environment: Environment;
   readonly anchors: readonly Anchor[];
+  readonly cardIssuers?: readonly CardIssuer[];
+  readonly residenceIssuers?: readonly ResidenceIssuer[];
 }
 
 export interface BundleSource {

@@ -1,12 +1,22 @@
 // The trust bundle of the test environment, made from the authorities that the build generated for the simulator.
 import { X509Certificate } from "node:crypto";
-import { type Anchor, type BundleSource, type Purpose, utc } from "./bundle-source.js";
+import {
+  type Anchor,
+  type BundleSource,
+  type CardIssuer,
+  type Provenance,
+  type Purpose,
+  type ResidenceIssuer,
+  utc,
+} from "./bundle-source.js";
 
 /** The part of test-pki.json that is of interest here. */
 export interface TestPki {
   /** The date, `YYYY-MM-DD`, that its people's certificates are laid around. */
   readonly today: string;
   readonly authorities: readonly TestAuthority[];
+  readonly cardIssuers: readonly TestCardIssuer[];
+  readonly residenceCards: readonly TestResidenceCard[];
 }
 
 interface TestAuthority {
@@ -18,6 +28,25 @@ interface TestAuthority {
   readonly der: string;
   readonly sha256: string;
 }
+
+interface TestCardIssuer {
+  readonly id: string;
+  readonly configured: boolean;
+  readonly keyId: string;
+  readonly modulus: string;
+}
+
+interface TestResidenceCard {
+  readonly generation: number;
+  /** Base64 of the certificate of whoever certified the card's signer. */
+  readonly issuer: string;
+}
+
+const provenance: Provenance = {
+  source: "kazashi_test_pki",
+  confidence: "generated-for-tests",
+  note: "Made by the build together with its private key, which is public.",
+};
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -36,6 +65,8 @@ export function testBundleSource(pki: TestPki): BundleSource {
       format: "kazashi-trust:1",
       environment: "test",
       anchors: pki.authorities.filter((authority) => authority.configured).map(anchorOf),
+      cardIssuers: pki.cardIssuers.filter((issuer) => issuer.configured).map(cardIssuerOf),
+      residenceIssuers: residenceIssuersOf(pki.residenceCards),
     },
   };
 }
@@ -50,10 +81,23 @@ function anchorOf(authority: TestAuthority): Anchor {
     notBefore: utc(new Date(certificate.validFrom)),
     notAfter: utc(new Date(certificate.validTo)),
     certificate: authority.der,
-    provenance: {
-      source: "kazashi_test_pki",
-      confidence: "generated-for-tests",
-      note: "Made by the build together with its private key, which is public.",
-    },
+    provenance,
   };
+}
+
+/** Seven digits at the start of a key's id say which application its issuer vouches for. */
+function cardIssuerOf(issuer: TestCardIssuer): CardIssuer {
+  const digits = Buffer.from(issuer.keyId, "hex").toString("latin1", 0, 7);
+  const purpose = { "6000033": "attributes", "6000023": "face" }[digits];
+  if (purpose !== "attributes" && purpose !== "face") throw new Error(`${issuer.id}: issuer of what?`);
+  const { id: name, keyId, modulus } = issuer;
+  return { purpose, name, keyId, modulus, official: true, provenance };
+}
+
+/** One authority a generation certifies the signers of all its cards. */
+function residenceIssuersOf(cards: readonly TestResidenceCard[]): ResidenceIssuer[] {
+  const issuers = new Map(
+    cards.map(({ generation, issuer }) => [issuer, `residence-${generation}`] as const),
+  );
+  return [...issuers].map(([certificate, name]) => ({ name, certificate, official: true, provenance }));
 }
