@@ -15,12 +15,13 @@ const mayInclude = {
   der: ["base"],
   crypto: ["base", "der"],
   pki: ["base", "der", "crypto"],
+  cms: ["base", "der", "crypto", "pki"],
   cose: ["base", "der", "crypto"],
   card: ["base", "der", "crypto"],
   trust: ["base", "der", "crypto", "pki", "cose"],
   reader: ["base"],
   rules: ["base"],
-  verify: ["base", "der", "crypto", "pki", "cose", "trust", "card", "reader", "rules"],
+  verify: ["base", "der", "crypto", "pki", "cms", "cose", "trust", "card", "reader", "rules"],
 };
 
 function sources(folder) {
