@@ -72,6 +72,7 @@ export function readLists(tree = root) {
     findings: list("findings.def", { KAZASHI_FINDING: 2 }),
     stages: list("stages.def", { KAZASHI_STAGE: 2 }),
     pins: list("pins.def", { KAZASHI_PIN: 2 }),
+    uses: list("uses.def", { KAZASHI_USE: 2 }),
     verdicts: words.filter(({ macro }) => macro === "KAZASHI_VERDICT"),
     subIndications: words.filter(({ macro }) => macro === "KAZASHI_SUB_INDICATION"),
   };
@@ -93,6 +94,7 @@ export function renderCodes(lists) {
     union("FindingId", "findingIds", lists.findings),
     union("Stage", "stages", lists.stages),
     union("PinKind", "pins", lists.pins),
+    union("Use", "uses", lists.uses),
     union("Verdict", "verdicts", lists.verdicts),
     union("SubIndication", "subIndications", lists.subIndications),
   ].join("\n");

@@ -44,6 +44,7 @@ test("loses_no_entry_of_the_tree", () => {
     ["findings.def", lists.findings.length],
     ["stages.def", lists.stages.length],
     ["pins.def", lists.pins.length],
+    ["uses.def", lists.uses.length],
     ["verdicts.def", lists.verdicts.length + lists.subIndications.length],
   ]) {
     const text = readFileSync(new URL(`../../src/base/${file}`, import.meta.url), "utf8");

@@ -58,6 +58,7 @@ test("names_the_same_words_as_the_lists", () => {
   assert.deepEqual(schema.properties.verdict.enum, values(lists.verdicts));
   assert.deepEqual(schema.properties.subIndication.enum, values(lists.subIndications));
   assert.deepEqual(schema.$defs.finding.properties.id.enum, values(lists.findings));
+  assert.deepEqual(schema.properties.use.enum, values(lists.uses));
   assert.deepEqual(
     ["none", ...schema.$defs.detail.properties.kind.enum],
     lists.detailKinds.map((kind) => kind.replaceAll("_", "-")),

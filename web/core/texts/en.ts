@@ -101,6 +101,12 @@ export const en: Texts = {
       staff:
         "Page and wasm come from different builds, or something on the way altered a file. Deliver one build as a whole and empty the caches.",
     },
+    "program.use-missing": {
+      what: "The checking program that was loaded cannot do this.",
+      now: "Reload the page. If it happens again, tell the people who run this page.",
+      staff:
+        "The small module was loaded for a use that only kazashi-full.wasm has. Give the client the address of that file.",
+    },
     "check.prerequisite-failed": {
       what: "This was not looked at, because an earlier check it depends on did not pass.",
       now: "Look at the check that failed first.",
@@ -162,6 +168,26 @@ export const en: Texts = {
     "input.option-malformed": caller(
       "This page passed on a setting that this program does not know.",
       "Developers: a member is missing, unknown or of the wrong type.",
+    ),
+    "input.use-unknown": caller(
+      "This page asked for a use of the card that this program does not know.",
+      'Developers: "use" is not one of the listed words.',
+    ),
+    "input.purpose-missing": caller(
+      "This page asked for the individual number without saying what the law lets it be used for.",
+      "Developers: name the purpose: social-security, tax or disaster (Number Act, article 9).",
+    ),
+    "input.document-malformed": caller(
+      "The document to be signed is not of the form that may be signed here.",
+      "Developers: a JSON object without fractions, at most 48 KiB.",
+    ),
+    "input.document-not-canonical": caller(
+      "The document to be signed is not written in the one form that is signed.",
+      "Developers: canonical JSON of RFC 8785; the offset is the first difference.",
+    ),
+    "input.document-other-challenge": caller(
+      "The document to be signed was made for another site or another request.",
+      'Developers: its members "origin" and "nonce" must be those of this request.',
     ),
 
     "reader.usb-unsupported": {
@@ -333,6 +359,22 @@ export const en: Texts = {
       staff:
         "No key is configured for the issuer that the card's certificate names. This is no failed check.",
     },
+    "card.presence-not-shown": {
+      what: "Nothing shows that the card itself was there and not a copy of its data.",
+      now: "The data may be genuine. Ask the staff, or show the card again.",
+      staff:
+        "This card, or this application of it, has not signed the challenge: it has no key for that, or refused. A copy of the files looks the same.",
+    },
+    "card.data-not-read": {
+      what: "The individual number was not read, so its hash on the card could not be compared.",
+      now: "There is nothing to do: the number is not needed here.",
+      staff: "This is as it should be. The individual number is read for a legal purpose only.",
+    },
+    "card.data-not-signed": {
+      what: "The expiry date and the security code in the chip carry no signature, so they are not confirmed.",
+      now: "Compare them with what is printed on the card.",
+      staff: "The card signs neither. Do not decide by the expiry date in the chip alone.",
+    },
     "picture.malformed": {
       what: "The photograph on the card cannot be read.",
       now: "The other data can be looked at without it. Compare the person with the photograph printed on the card.",
@@ -460,6 +502,7 @@ export const en: Texts = {
     ),
     "evidence.format-unknown": evidence("The evidence is of a kind that this program does not know."),
     "evidence.too-large": evidence("The evidence is larger than evidence ever is."),
+    "evidence.other-use": evidence("The evidence is of another use of the card than was asked for."),
 
     "cms.not-signed-data": signedDocument("This file is not a signed document (CMS SignedData)."),
     "cms.too-large": signedDocument(
@@ -672,6 +715,67 @@ export const en: Texts = {
     },
     "path.signature": { title: "The authority's signature", about: "The authority signed this certificate." },
     "path.validity": { title: "Period of validity", about: "The moment of this check lies within it." },
+    "attributes.form": {
+      title: "Form of the attributes",
+      about: "Name, address, birth date and sex can be read, and everything is where the card's table says.",
+    },
+    "face.form": {
+      title: "Form of the face data",
+      about: "The record of the card's face can be read, and everything is where the card's table says.",
+    },
+    "card.certificate": {
+      title: "Who signs this card's data",
+      about: "The certificate on the card is signed by an issuer that this program was given.",
+    },
+    "attributes.signature": {
+      title: "Signature over the attributes",
+      about: "The municipality's key signed the hashes of what the card holds.",
+    },
+    "attributes.hashes": {
+      title: "The attributes are the signed ones",
+      about: "Name, address, birth date and sex have the hash that was signed.",
+    },
+    "person.number-hash": {
+      title: "Hash of the individual number",
+      about: "Not compared, because the number is not read.",
+    },
+    "face.signature": {
+      title: "Signature over the face data",
+      about: "The municipality's key signed the photo, the pictures of name and address, birth date and sex.",
+    },
+    "face.unsigned": {
+      title: "Parts without a signature",
+      about: "The expiry date and the security code are not signed on the card.",
+    },
+    "card.presence": {
+      title: "The card itself is there",
+      about: "A key that never leaves the card signed this site's challenge, so it is no copy.",
+    },
+    "residence.form": {
+      title: "Form of the residence card's data",
+      about: "The files that were read have the published form.",
+    },
+    "residence.certificate": {
+      title: "Who signs residence cards",
+      about: "The certificate on the card is issued by an authority that this program was given.",
+    },
+    "residence.signature": {
+      title: "Signature over the residence card",
+      about: "What the front of the card shows is signed.",
+    },
+    "licence.form": {
+      title: "Form of the licence's data",
+      about: "The files that were read have the published form.",
+    },
+    "licence.signature": {
+      title: "Signature over the licence",
+      about: "The police's keys are not published, so it cannot be checked here.",
+    },
+    "document.form": {
+      title: "Form of the signed document",
+      about: "It is written in its one form and names this site and this request.",
+    },
+    "document.signature": { title: "Signature on the document", about: "The card signed this document." },
     "token.signature": { title: "The card's signature", about: "This card signed this site's challenge." },
     "cms.form": {
       title: "Form of the signed document",

@@ -97,6 +97,12 @@ export const ja: Texts = {
       staff:
         "ページとwasmのビルドが食い違っているか、途中でファイルが変えられています。一つのビルドをまとめて配信し、キャッシュを消してください。",
     },
+    "program.use-missing": {
+      what: "読み込まれた確認プログラムには、この機能が入っていません。",
+      now: "ページを再読み込みしてください。繰り返す場合は、このページの運営者にお知らせください。",
+      staff:
+        "小さいモジュールが読み込まれていますが、この用途は kazashi-full.wasm だけが持っています。その場所をクライアントに渡してください。",
+    },
     "check.prerequisite-failed": {
       what: "前提となる確認が通らなかったため、この項目は調べていません。",
       now: "先に、通らなかった項目をご覧ください。",
@@ -158,6 +164,26 @@ export const ja: Texts = {
     "input.option-malformed": caller(
       "このページから、プログラムの知らない設定が渡されました。",
       "開発者へ：項目が足りないか、未知か、型が違います。",
+    ),
+    "input.use-unknown": caller(
+      "このページが求めたカードの使い方を、プログラムが知りません。",
+      "開発者へ：use が一覧にない語です。",
+    ),
+    "input.purpose-missing": caller(
+      "このページは、法律で認められた目的を示さずに個人番号を求めました。",
+      "開発者へ：purpose に social-security、tax、disaster のいずれかを示してください（番号法第9条）。",
+    ),
+    "input.document-malformed": caller(
+      "署名する文書が、ここで署名できる形ではありません。",
+      "開発者へ：小数を含まないJSONオブジェクトで、48 KiB以下にしてください。",
+    ),
+    "input.document-not-canonical": caller(
+      "署名する文書が、署名に使う決まった書き方になっていません。",
+      "開発者へ：RFC 8785の正準JSONにしてください。位置は最初の違いです。",
+    ),
+    "input.document-other-challenge": caller(
+      "署名する文書が、別のサイトか別の要求のために作られています。",
+      "開発者へ：文書の origin と nonce が、この要求のものと同じでなければなりません。",
     ),
 
     "reader.usb-unsupported": {
@@ -328,6 +354,22 @@ export const ja: Texts = {
       now: "本物かもしれませんが、ここでは確かめられません。係員にお尋ねください。",
       staff: "カードの証明書が示す発行者の鍵が設定されていません。検証に失敗したわけではありません。",
     },
+    "card.presence-not-shown": {
+      what: "データの写しではなくカードそのものがあったことが、示されていません。",
+      now: "データは本物かもしれません。係員にお尋ねになるか、もう一度カードをかざしてください。",
+      staff:
+        "このカードまたはアプリケーションは、チャレンジに署名していません（そのための鍵がないか、拒まれました）。ファイルの写しでも同じ結果になります。",
+    },
+    "card.data-not-read": {
+      what: "個人番号を読んでいないため、カードにあるそのハッシュは照合していません。",
+      now: "何もする必要はありません。ここでは個人番号を使いません。",
+      staff: "これで正しい状態です。個人番号は、法律に定める目的のときだけ読みます。",
+    },
+    "card.data-not-signed": {
+      what: "カード内の有効期限とセキュリティコードには署名がないため、確かめられません。",
+      now: "カードに印刷されたものと見比べてください。",
+      staff: "カードはこの2つに署名していません。カード内の有効期限だけで判断しないでください。",
+    },
     "picture.malformed": {
       what: "カードの中の顔写真を読めません。",
       now: "ほかの項目は写真なしで確認できます。本人との照合は、券面に印刷された写真で行ってください。",
@@ -435,6 +477,7 @@ export const ja: Texts = {
     "evidence.not-canonical": evidence("証跡が決められた形と違います。書き直されたか、変えられています。"),
     "evidence.format-unknown": evidence("証跡が、プログラムの知らない種類です。"),
     "evidence.too-large": evidence("証跡があり得ない大きさです。"),
+    "evidence.other-use": evidence("証跡が、求めたものとは別の使い方のものです。"),
 
     "cms.not-signed-data": signedDocument("署名文書（CMS SignedData）ではありません。"),
     "cms.too-large": signedDocument("署名文書が大きすぎるか、署名者や証明書の数が多すぎます。"),
@@ -616,6 +659,55 @@ export const ja: Texts = {
     "path.anchor": { title: "認証局", about: "ここで認めている認証局であること。" },
     "path.signature": { title: "認証局の署名", about: "認証局がこの証明書に署名したこと。" },
     "path.validity": { title: "有効期間", about: "確認した時刻が期間内にあること。" },
+    "attributes.form": {
+      title: "基本４情報の形",
+      about: "氏名・住所・生年月日・性別が読め、カードの表のとおりの位置にあること。",
+    },
+    "face.form": { title: "券面データの形", about: "券面の記録が読め、カードの表のとおりの位置にあること。" },
+    "card.certificate": {
+      title: "カードのデータの署名者",
+      about: "カード内の証明書に、設定された発行者が署名していること。",
+    },
+    "attributes.signature": {
+      title: "基本４情報の署名",
+      about: "カード内の情報のハッシュに、市区町村の鍵が署名していること。",
+    },
+    "attributes.hashes": {
+      title: "署名された情報との一致",
+      about: "氏名・住所・生年月日・性別が、署名されたハッシュと合うこと。",
+    },
+    "person.number-hash": { title: "個人番号のハッシュ", about: "個人番号を読まないため、照合しません。" },
+    "face.signature": {
+      title: "券面データの署名",
+      about: "顔写真、氏名・住所の画像、生年月日、性別に、市区町村の鍵が署名していること。",
+    },
+    "face.unsigned": {
+      title: "署名のない項目",
+      about: "有効期限とセキュリティコードには、カードの署名がありません。",
+    },
+    "card.presence": {
+      title: "カードがその場にあること",
+      about: "カードから取り出せない鍵が、このサイトのチャレンジに署名したこと（写しではないこと）。",
+    },
+    "residence.form": {
+      title: "在留カードのデータの形",
+      about: "読んだファイルが、公表された形をしていること。",
+    },
+    "residence.certificate": {
+      title: "在留カードの署名者",
+      about: "カード内の証明書を、設定された認証局が発行していること。",
+    },
+    "residence.signature": { title: "在留カードの署名", about: "券面の表の内容に署名があること。" },
+    "licence.form": { title: "免許証のデータの形", about: "読んだファイルが、公表された形をしていること。" },
+    "licence.signature": {
+      title: "免許証の署名",
+      about: "警察の鍵が公表されていないため、ここでは確かめられません。",
+    },
+    "document.form": {
+      title: "署名された文書の形",
+      about: "決まった書き方で、このサイトとこの要求を名指ししていること。",
+    },
+    "document.signature": { title: "文書の署名", about: "この文書に、カードが署名したこと。" },
     "token.signature": {
       title: "カードの署名",
       about: "このサイトのチャレンジに、このカードが署名したこと。",
