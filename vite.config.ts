@@ -9,7 +9,7 @@ export default defineConfig({
   resolve: {
     // The package's own exports, which TypeScript finds by package.json and Vite does not.
     alias: [
-      { find: /^kazashi\/(kazashi(-simulator)?\.(mjs|wasm))/, replacement: `${inTree("build/wasm")}/$1` },
+      { find: /^kazashi\/(kazashi(-[a-z0-9]+)?\.(mjs|wasm))/, replacement: `${inTree("build/wasm")}/$1` },
     ],
   },
   assetsInclude: ["**/*.cose"],

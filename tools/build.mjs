@@ -7,6 +7,8 @@ import { fingerprint, unlessDone } from "./setup/kept.mjs";
 import { build as buildFolder, root } from "./setup/places.mjs";
 
 const modules = ["kazashi", "kazashi-simulator"];
+// Without JavaScript around it: its caller instantiates it.
+const bareModules = ["kazashi-jpeg2000"];
 const assets = join(buildFolder, "wasm");
 const inTree = (...paths) => paths.map((path) => join(root, path));
 
@@ -25,10 +27,11 @@ export async function cmake(preset, targets = []) {
 async function wasmModules() {
   await cmake(
     "wasm-release",
-    modules.map((name) => `wasm_${name}`),
+    [...modules, ...bareModules].map((name) => `wasm_${name}`),
   );
   mkdirSync(assets, { recursive: true });
-  for (const file of modules.flatMap((name) => [`${name}.mjs`, `${name}.wasm`, `${name}.d.ts`])) {
+  const files = modules.flatMap((name) => [`${name}.mjs`, `${name}.wasm`, `${name}.d.ts`]);
+  for (const file of [...files, ...bareModules.map((name) => `${name}.wasm`)]) {
     cpSync(join(buildFolder, "wasm-release", "wasm", file), join(assets, file), { preserveTimestamps: true });
   }
 }
@@ -62,6 +65,7 @@ function web() {
   const inputs = inTree("web", "src/base", "tools", ...configs);
   const core = [
     ...modules.flatMap((name) => [`${name}.mjs`, `${name}.wasm`]),
+    ...bareModules.map((name) => `${name}.wasm`),
     "test-pki.json",
     "rulebook.json",
     "procedures.json",

@@ -24,6 +24,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(
     target,
-    renderHashes({ kazashi: octets("kazashi.wasm"), simulator: octets("kazashi-simulator.wasm") }),
+    renderHashes({
+      kazashi: octets("kazashi.wasm"),
+      simulator: octets("kazashi-simulator.wasm"),
+      jpeg2000: octets("kazashi-jpeg2000.wasm"),
+    }),
   );
 }
