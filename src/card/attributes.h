@@ -9,6 +9,7 @@
 
 #include "base/bytes.h"
 #include "base/card_dialogue.h"
+#include "card/abilities.h"
 #include "card/attributes_data.h"
 #include "card/jpki.h"
 #include "card/matching_number.h"
@@ -35,17 +36,19 @@ struct AttributesReading {
 /// is a digest of the relying party's origin and nonce for the card's presence key to sign; without one
 /// nothing is signed. Failures: those of open_with_key, verify_pin and read_object.
 [[nodiscard]] base::CardDialogue<AttributesReading> read_attributes_with_pin(
-    std::optional<Sha256Digest> challenge);
+    std::optional<Sha256Digest> challenge, CardAbilities abilities = {});
 
 /// The same, opened by 照合番号B, which is sent once. Failures: those of open_with_key, verify_number and
 /// read_object.
 [[nodiscard]] base::CardDialogue<AttributesReading> read_attributes_with_number(
-    MatchingNumberB number, bool last_try_accepted, std::optional<Sha256Digest> challenge);
+    MatchingNumberB number, bool last_try_accepted, std::optional<Sha256Digest> challenge,
+    CardAbilities abilities = {});
 
 /// What the two of them and the individual number's dialogue are made of.
 [[nodiscard]] base::Bytes attributes_aid();
 inline constexpr std::uint16_t kAttributesPin = 0x0011;
-[[nodiscard]] base::CardDialogue<Personal> read_attribute_hashes();
-[[nodiscard]] base::CardDialogue<base::Bytes> read_card_certificate();
+[[nodiscard]] base::CardDialogue<Personal> read_attribute_hashes(CardAbilities& abilities);
+/// EF 0004, of both 券面 applications.
+[[nodiscard]] base::CardDialogue<base::Bytes> read_card_certificate(CardAbilities& abilities);
 
 }  // namespace kazashi::card

@@ -5,13 +5,12 @@
 // individual number (EF 0005) is not read by anything here.
 #pragma once
 
-#include <cstddef>
 #include <optional>
 
 #include "base/bytes.h"
 #include "base/card_dialogue.h"
+#include "card/abilities.h"
 #include "card/face_data.h"
-#include "card/file_reader.h"
 #include "card/jpki.h"
 #include "card/matching_number.h"
 #include "card/personal.h"
@@ -28,9 +27,7 @@ struct FaceRequest {
   /// card is not told from a copy of its files.
   std::optional<Sha256Digest> challenge = {};
   bool last_try_accepted = false;  ///< a person was told of the last try of the number and insists
-  /// The most octets asked for at once; more than kShortRead only where card and reader are known to take
-  /// extended length.
-  std::size_t read_step = kShortRead;
+  CardAbilities abilities = {};
 };
 
 /// Files as they were read. Nothing of it is verified yet (face_data.h).

@@ -24,22 +24,13 @@ constexpr std::uint8_t kByName = 0x04;
 constexpr std::uint8_t kFileBelow = 0x02;
 constexpr std::uint8_t kNoAnswer = 0x0C;
 
-constexpr std::size_t kHeaderSize = 4;
-static_assert(kObjectLimit <= 0x7FFF, "READ BINARY counts offsets in 15 bits");
-
 CardDialogue<ResponseApdu> read_at(std::size_t offset, std::size_t count) {
-  CommandApdu command{.ins = kReadBinary,
-                      .p1 = static_cast<std::uint8_t>(offset >> 8),
-                      .p2 = static_cast<std::uint8_t>(offset),
-                      .data = {},
-                      .le = static_cast<std::uint32_t>(count)};
-  KAZASHI_CO_TRY(answer, co_await send(command, count));
-  const auto right = right_length(answer.status);
-  if (!right) co_return std::move(answer);
-  // the card has less to give and says how much; more than we asked for would be none of our object
-  if (*right > count) co_return fail(FailureCode::card_answer_malformed);
-  command.le = *right;
-  co_return co_await send(command, *right);
+  return send_for_data({.ins = kReadBinary,
+                        .p1 = static_cast<std::uint8_t>(offset >> 8),
+                        .p2 = static_cast<std::uint8_t>(offset),
+                        .data = {},
+                        .le = static_cast<std::uint32_t>(count)},
+                       count);
 }
 
 }  // namespace
@@ -80,12 +71,28 @@ CardDialogue<ResponseApdu> send(CommandApdu command, std::size_t limit) {
   co_return ResponseApdu{.data = std::move(octets), .status = status};
 }
 
-CardDialogue<Bytes> read_exactly(std::size_t offset, std::size_t count, std::size_t step) {
+CardDialogue<ResponseApdu> send_for_data(CommandApdu command, std::size_t limit) {
+  KAZASHI_CO_TRY(answer, co_await send(command, limit));
+  const auto right = right_length(answer.status);
+  if (!right) co_return std::move(answer);
+  // the card has less to give and says how much; more than we asked for would be none of our data
+  if (*right > command.le.value_or(0)) co_return fail(FailureCode::card_answer_malformed);
+  command.le = *right;
+  co_return co_await send(command, *right);
+}
+
+CardDialogue<Bytes> read_exactly(std::size_t offset, std::size_t count, CardAbilities& abilities) {
   Bytes octets;
   octets.reserve(count);
   while (octets.size() < count) {
     const std::size_t at = offset + octets.size();
-    KAZASHI_CO_TRY(part, co_await read_at(at, std::min(step, count - octets.size())));
+    const std::size_t left = count - octets.size();
+    const std::size_t step = abilities.extended_length ? left : std::min(kShortRead, left);
+    KAZASHI_CO_TRY(part, co_await read_at(at, step));
+    if (step > kShortRead && refuses_extended_length(part.status)) {
+      abilities.extended_length = false;
+      continue;
+    }
     const bool ends_here = part.status == kEndOfFile;
     if (part.status == kOffsetBeyondEnd)
       co_return fail(FailureCode::card_file_malformed, static_cast<std::uint32_t>(at));
@@ -98,37 +105,12 @@ CardDialogue<Bytes> read_exactly(std::size_t offset, std::size_t count, std::siz
   co_return std::move(octets);
 }
 
-CardDialogue<Bytes> read_der_file(std::uint16_t file) {
-  KAZASHI_CO_CHECK(co_await select_file(file));
-  KAZASHI_CO_TRY(object, co_await read_exactly(0, kHeaderSize));
-  KAZASHI_CO_TRY(size, sequence_size(std::span<const std::uint8_t, kHeaderSize>(object)));
-  KAZASHI_CO_TRY(rest, co_await read_exactly(kHeaderSize, size - kHeaderSize));
-  base::append(object, rest);
-  co_return std::move(object);
-}
-
-base::Result<std::size_t> sequence_size(std::span<const std::uint8_t, 4> header) {
-  constexpr std::uint8_t kSequence = 0x30;
-  constexpr std::uint8_t kLongForm = 0x80;
-  if (header[0] != kSequence) return fail(FailureCode::card_file_malformed, 0);
-  const std::uint8_t first = header[1];
-  std::size_t size = 0;
-  if (first < kLongForm) {
-    size = 2U + first;
-  } else if (first == (kLongForm | 1)) {
-    if (header[2] < kLongForm) return fail(FailureCode::card_file_malformed, 2);
-    size = 3U + header[2];
-  } else if (first == (kLongForm | 2)) {
-    if (header[2] == 0) return fail(FailureCode::card_file_malformed, 2);
-    size = 4U + (static_cast<std::size_t>(header[2]) << 8 | header[3]);
-  } else if (first == kLongForm || first == 0xFF) {  // indefinite, reserved
-    return fail(FailureCode::card_file_malformed, 1);
-  } else {
-    return fail(FailureCode::card_answer_too_long);
-  }
-  if (size < header.size()) return fail(FailureCode::card_file_malformed, 1);
-  if (size > kObjectLimit) return fail(FailureCode::card_answer_too_long);
-  return size;
+bool refuses_extended_length(std::uint16_t status) {
+  constexpr std::uint16_t kWrongLength = 0x6700;
+  constexpr std::uint16_t kUnknownInstruction = 0x6D00;
+  constexpr std::uint16_t kNoReasonGiven = 0x6F00;
+  return status == kWrongLength || status == kUnknownInstruction || status == kNoReasonGiven ||
+         status == kWrongParameters || status == kFunctionUnsupported;
 }
 
 }  // namespace kazashi::card

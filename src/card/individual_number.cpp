@@ -5,9 +5,9 @@
 #include <utility>
 
 #include "card/attributes.h"
-#include "card/file_reader.h"
 #include "card/key_reference.h"
 #include "card/matching_number.h"
+#include "card/object_reader.h"
 
 namespace kazashi::card {
 namespace {
@@ -26,14 +26,13 @@ constexpr std::size_t kFileSize = kHeader.size() + kDigits + kFiller.size();
 
 }  // namespace
 
-CardDialogue<IndividualNumberReading> read_individual_number(LegalPurpose purpose) {
-  KAZASHI_CO_TRY(key, co_await open_with_key(attributes_aid(), kAttributesPin));
+CardDialogue<IndividualNumberReading> read_individual_number(LegalPurpose purpose, CardAbilities abilities) {
+  KAZASHI_CO_TRY(key, co_await open_with_key(attributes_aid(), kAttributesPin, abilities));
   KAZASHI_CO_CHECK(co_await verify_pin(key, base::PinKind::attributes));
   KAZASHI_CO_CHECK(co_await base::Progress{base::Stage::reading_data});
-  KAZASHI_CO_CHECK(co_await select_file(kNumberFile));
-  KAZASHI_CO_TRY(number, co_await read_exactly(0, kFileSize));
-  KAZASHI_CO_TRY(hashes, co_await read_attribute_hashes());
-  KAZASHI_CO_TRY(certificate, co_await read_card_certificate());
+  KAZASHI_CO_TRY(number, co_await read_octets(kNumberFile, kFileSize, abilities));
+  KAZASHI_CO_TRY(hashes, co_await read_attribute_hashes(abilities));
+  KAZASHI_CO_TRY(certificate, co_await read_card_certificate(abilities));
   co_return IndividualNumberReading{.purpose = purpose,
                                     .number = Personal(number),
                                     .hashes = std::move(hashes),

@@ -5,6 +5,7 @@
 
 #include "base/bytes.h"
 #include "base/card_dialogue.h"
+#include "card/abilities.h"
 #include "card/attributes_data.h"
 #include "card/personal.h"
 
@@ -23,7 +24,8 @@ struct IndividualNumberReading {
 
 /// Prompts for the PIN of the 券面事項入力補助 application, sends it once and reads the number with what its
 /// signature needs. Failures: those of open_with_key, verify_pin and read_object.
-[[nodiscard]] base::CardDialogue<IndividualNumberReading> read_individual_number(LegalPurpose purpose);
+[[nodiscard]] base::CardDialogue<IndividualNumberReading> read_individual_number(
+    LegalPurpose purpose, CardAbilities abilities = {});
 
 /// The twelve digits of the file. card_file_malformed for any other shape and for a wrong check digit.
 [[nodiscard]] base::Result<Personal> parse_individual_number(base::ByteView file);

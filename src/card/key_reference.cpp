@@ -45,11 +45,13 @@ struct Asked {
   std::optional<std::uint8_t> left;
 };
 
-CardDialogue<Asked> ask_tries(std::uint16_t key_file) {
-  const auto by_short_id = static_cast<std::uint8_t>(kCurrentFile | key_file);
-  KAZASHI_CO_TRY(answer, co_await base::Transmit{verify_command(by_short_id, {})});
-  if (const auto tries = tries_told(answer.status); tries.told) co_return Asked{by_short_id, tries.left};
-
+CardDialogue<Asked> ask_tries(std::uint16_t key_file, CardAbilities& abilities) {
+  if (abilities.short_file_ids) {
+    const auto by_short_id = static_cast<std::uint8_t>(kCurrentFile | key_file);
+    KAZASHI_CO_TRY(answer, co_await base::Transmit{verify_command(by_short_id, {})});
+    if (const auto tries = tries_told(answer.status); tries.told) co_return Asked{by_short_id, tries.left};
+    abilities.short_file_ids = false;
+  }
   KAZASHI_CO_CHECK(co_await select_file(key_file));
   KAZASHI_CO_TRY(again, co_await base::Transmit{verify_command(kCurrentFile, {})});
   if (const auto tries = tries_told(again.status); tries.told) co_return Asked{kCurrentFile, tries.left};
@@ -70,32 +72,33 @@ Failure about_number(Failure failure) {
   return failure;
 }
 
-bool is_pin(ByteView pin) {
-  return pin.size() == kPinLength &&
-         std::ranges::all_of(pin, [](std::uint8_t c) { return c >= '0' && c <= '9'; });
-}
-
 }  // namespace
 
-CardDialogue<KeyReference> open_with_key(base::Bytes aid, std::uint16_t key_file) {
+CardDialogue<KeyReference> open_with_key(base::Bytes aid, std::uint16_t key_file, CardAbilities& abilities) {
   KAZASHI_CO_CHECK(co_await Progress{Stage::asking_tries_left});
   for (int round = 0; round < 2; ++round) {
     KAZASHI_CO_CHECK(co_await select_application(aid));
-    KAZASHI_CO_TRY(asked, co_await ask_tries(key_file));
+    KAZASHI_CO_TRY(asked, co_await ask_tries(key_file, abilities));
     if (asked.left) co_return KeyReference{asked.p2, *asked.left};
   }
   co_return fail(FailureCode::card_status, kDone);
 }
 
-CardDialogue<Done> verify_pin(KeyReference key, base::PinKind kind) {
+base::Result<base::Secret> four_digits(ByteView typed) {
+  const bool digits = std::ranges::all_of(typed, [](std::uint8_t c) { return c >= '0' && c <= '9'; });
+  if (typed.size() != kPinLength || !digits) return fail(FailureCode::pin_format);
+  return base::Secret(typed);
+}
+
+CardDialogue<Done> verify_pin(KeyReference key, base::PinKind kind, PinForm form) {
   if (key.tries_left == 0) co_return fail(FailureCode::pin_blocked);
   const base::PinPrompt prompt{kind, key.tries_left};
   KAZASHI_CO_TRY(entry, co_await prompt);
-  if (!is_pin(entry.pin.reveal())) co_return fail(FailureCode::pin_format);
+  KAZASHI_CO_TRY(pin, form(entry.pin.reveal()));
   if (key.tries_left == 1 && !entry.last_try_accepted) co_return fail(FailureCode::pin_last_try_refused);
 
   KAZASHI_CO_CHECK(co_await Progress{Stage::verifying_pin});
-  co_return co_await verify(key.p2, entry.pin.reveal());
+  co_return co_await verify(key.p2, pin.reveal());
 }
 
 CardDialogue<Done> verify_number(KeyReference key, base::Secret number, bool last_try_accepted) {

@@ -1,14 +1,14 @@
-// PINs and numbers that open an application: asked for their tries first, sent once (ISO/IEC 7816-4 section
-// 11.5.6).
+// PINs, passwords and numbers that open an application: asked for their tries first, sent once (ISO/IEC
+// 7816-4 section 11.5.6).
 //
 // A key is named by its file: by short identifier where the card takes that, else by SELECT. Which of the two
 // is found out by the question for the tries, which carries no PIN and costs none.
 #pragma once
 
 #include <cstdint>
-#include <optional>
 
 #include "base/card_dialogue.h"
+#include "card/abilities.h"
 
 namespace kazashi::card {
 
@@ -22,12 +22,21 @@ struct KeyReference {
 /// to forget it by selecting again, and refused (card_status 9000) if it still does: nothing is opened on the
 /// strength of somebody else's PIN. Failures: card_application_missing, card_file_missing,
 /// card_access_denied, card_status.
-[[nodiscard]] base::CardDialogue<KeyReference> open_with_key(base::Bytes aid, std::uint16_t key_file);
+[[nodiscard]] base::CardDialogue<KeyReference> open_with_key(base::Bytes aid, std::uint16_t key_file,
+                                                             CardAbilities& abilities);
 
-/// Prompts for a PIN of four digits and sends it, once. Before the prompt: pin_blocked. Before VERIFY:
-/// pin_format, pin_last_try_refused. After it: pin_wrong with the tries left, pin_blocked, or
-/// pin_outcome_unknown when no answer arrived for whatever reason, cancellation included.
-[[nodiscard]] base::CardDialogue<base::Done> verify_pin(KeyReference key, base::PinKind kind);
+/// What to send for what a person typed; pin_format where the card could only refuse it.
+using PinForm = base::Result<base::Secret> (*)(base::ByteView typed);
+
+/// Exactly four ASCII digits.
+[[nodiscard]] base::Result<base::Secret> four_digits(base::ByteView typed);
+
+/// Prompts for a PIN and sends it, once. Before the prompt: pin_blocked. Before VERIFY: pin_format,
+/// pin_last_try_refused. After it: pin_wrong with the tries left, pin_blocked, or pin_outcome_unknown when no
+/// answer arrived for whatever reason, cancellation included: the try may be spent, so nobody may simply try
+/// again.
+[[nodiscard]] base::CardDialogue<base::Done> verify_pin(KeyReference key, base::PinKind kind,
+                                                        PinForm form = four_digits);
 
 /// Sends a number that the caller has from the face of the card, once. `last_try_accepted` says that a person
 /// was told of the last try and insists. Before VERIFY: matching_number_blocked,

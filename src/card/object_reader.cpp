@@ -1,5 +1,6 @@
 #include "card/object_reader.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "card/status.h"
@@ -17,60 +18,79 @@ using base::ResponseApdu;
 
 constexpr std::uint8_t kReadBinary = 0xB0;
 constexpr std::uint8_t kByShortId = 0x80;
-constexpr std::uint8_t kLastShortId = 0x1E;
+constexpr std::uint16_t kLastShortId = 0x1E;
 
-constexpr std::uint16_t kNoCurrentFile = 0x6986;
-constexpr std::uint16_t kFunctionUnsupported = 0x6A81;
-constexpr std::uint16_t kWrongParameters = 0x6A86;
-
-/// A card that reads P1 as an offset whatever its highest bit says answers one of these.
-bool refuses_short_id(std::uint16_t status) {
-  return status == kWrongParameters || status == kFunctionUnsupported || status == kNoCurrentFile ||
-         status == kOffsetBeyondEnd;
+/// The start of the file that P1 names; of the current one where P1 is 0.
+CardDialogue<ResponseApdu> read_start(std::uint8_t p1, std::size_t count, std::size_t limit) {
+  return send_for_data({.ins = kReadBinary, .p1 = p1, .data = {}, .le = static_cast<std::uint32_t>(count)},
+                       limit);
 }
 
-/// Up to 256 octets from the start of the file that P1 names.
-CardDialogue<ResponseApdu> read_start(std::uint8_t p1) {
-  CommandApdu command{.ins = kReadBinary, .p1 = p1, .data = {}, .le = kShortRead};
-  KAZASHI_CO_TRY(answer, co_await send(command, kShortRead));
-  const auto right = right_length(answer.status);
-  if (!right) co_return std::move(answer);
-  command.le = *right;
-  co_return co_await send(command, *right);
+/// Goes from what costs least to what every card takes: identifier within an extended command, SELECT before
+/// it, short commands. Each refusal is met at most once.
+CardDialogue<ResponseApdu> read_first_block(ObjectFile file, CardAbilities& abilities) {
+  const bool has_short_id = file.file >= 1 && file.file <= kLastShortId;
+  bool selected = false;
+  for (;;) {
+    const bool extended = abilities.extended_length && file.expected > kShortRead;
+    const bool by_short_id = !selected && has_short_id && abilities.short_file_ids;
+    if (!selected && !by_short_id) {
+      KAZASHI_CO_CHECK(co_await select_file(file.file));
+      selected = true;
+    }
+    const std::size_t count = extended ? file.expected : std::min(file.expected, kShortRead);
+    const std::size_t limit = std::min(count, std::max(file.limit, kShortRead));
+    const auto p1 = static_cast<std::uint8_t>(by_short_id ? kByShortId | file.file : 0);
+    KAZASHI_CO_TRY(answer, co_await read_start(p1, count, limit));
+    if (by_short_id && refuses_short_id(answer.status)) {
+      abilities.short_file_ids = false;
+    } else if (extended && refuses_extended_length(answer.status)) {
+      abilities.extended_length = false;
+    } else {
+      co_return std::move(answer);
+    }
+  }
 }
 
-CardDialogue<Bytes> read_first_block(std::uint16_t file) {
-  ResponseApdu answer{.data = {}, .status = kWrongParameters};
-  if (file <= kLastShortId) {
-    KAZASHI_CO_TRY(by_short_id, co_await read_start(static_cast<std::uint8_t>(kByShortId | file)));
-    answer = std::move(by_short_id);
+/// 6282 tells that the file ends here; whether what is wanted of it does as well is its length's word.
+base::Result<Bytes> octets_of(ResponseApdu answer) {
+  if (answer.status == kOffsetBeyondEnd) return fail(FailureCode::card_file_malformed, 0);  // it is empty
+  if (answer.status != kDone && answer.status != kEndOfFile)
+    return std::unexpected(failure_of(answer.status));
+  return std::move(answer.data);
+}
+
+/// Appends what is missing to `size` octets, and cuts off what is too much.
+CardDialogue<Bytes> completed(Bytes start, std::size_t size, CardAbilities& abilities) {
+  if (start.size() < size) {
+    KAZASHI_CO_TRY(rest, co_await read_exactly(start.size(), size - start.size(), abilities));
+    base::append(start, rest);
   }
-  if (refuses_short_id(answer.status)) {
-    KAZASHI_CO_CHECK(co_await select_file(file));
-    KAZASHI_CO_TRY(selected, co_await read_start(0));
-    answer = std::move(selected);
-  }
-  if (answer.status == kOffsetBeyondEnd) co_return fail(FailureCode::card_file_malformed, 0);  // it is empty
-  // 6282 tells that the file ends here; whether the object does as well is its length's word
-  if (answer.status != kDone && answer.status != kEndOfFile) {
-    co_return std::unexpected(failure_of(answer.status));
-  }
-  co_return std::move(answer.data);
+  start.resize(size);
+  co_return std::move(start);
 }
 
 }  // namespace
 
-CardDialogue<Bytes> read_object(std::uint16_t file, der::TlvTag tag, std::size_t limit, std::size_t step) {
-  KAZASHI_CO_TRY(object, co_await read_first_block(file));
-  const auto size = der::tlv_size(object, tag);
+CardDialogue<Bytes> read_object(ObjectFile file, CardAbilities& abilities) {
+  KAZASHI_CO_TRY(answer, co_await read_first_block(file, abilities));
+  KAZASHI_CO_TRY(object, octets_of(std::move(answer)));
+  const auto size = der::tlv_size(object, file.tag);
   if (!size) co_return std::unexpected(in_file(size.error()));
-  if (*size > limit) co_return fail(FailureCode::card_answer_too_long);
-  if (object.size() < *size) {
-    KAZASHI_CO_TRY(rest, co_await read_exactly(object.size(), *size - object.size(), step));
-    base::append(object, rest);
-  }
-  object.resize(*size);
-  co_return std::move(object);
+  if (*size > file.limit) co_return fail(FailureCode::card_answer_too_long);
+  co_return co_await completed(std::move(object), *size, abilities);
+}
+
+CardDialogue<Bytes> read_octets(std::uint16_t file, std::size_t count, CardAbilities& abilities) {
+  const ObjectFile octets{.file = file, .tag = 0, .limit = count, .expected = count};
+  KAZASHI_CO_TRY(answer, co_await read_first_block(octets, abilities));
+  KAZASHI_CO_TRY(start, octets_of(std::move(answer)));
+  co_return co_await completed(std::move(start), count, abilities);
+}
+
+bool refuses_short_id(std::uint16_t status) {
+  return status == kWrongParameters || status == kFunctionUnsupported || status == kNoCurrentFile ||
+         status == kOffsetBeyondEnd;
 }
 
 Failure in_file(Failure failure) { return {FailureCode::card_file_malformed, failure.detail}; }

@@ -13,7 +13,11 @@ inline constexpr std::uint16_t kEndOfFile = 0x6282;      ///< fewer octets than 
 inline constexpr std::uint16_t kAccessDenied = 0x6982;   ///< security status not satisfied
 inline constexpr std::uint16_t kMethodBlocked = 0x6983;  ///< what ISO/IEC 7816-4 calls a blocked PIN
 inline constexpr std::uint16_t kReferenceBlocked = 0x6984;  ///< what this family of cards answers for one
-inline constexpr std::uint16_t kNotFound = 0x6A82;          ///< file or application
+inline constexpr std::uint16_t kNoCurrentFile = 0x6986;
+inline constexpr std::uint16_t kFunctionUnsupported = 0x6A81;
+inline constexpr std::uint16_t kNotFound = 0x6A82;  ///< file or application
+inline constexpr std::uint16_t kWrongParameters = 0x6A86;
+inline constexpr std::uint16_t kReferenceMissing = 0x6A88;  ///< the key that P2 names
 inline constexpr std::uint16_t kOffsetBeyondEnd = 0x6B00;
 
 /// The x of 63Cx: tries left.

@@ -172,7 +172,8 @@ TEST_CASE("reads_and_verifies_the_face_of_a_virtual_card_and_its_age_record") {
   REQUIRE(reading);
   CHECK(face_verdict(*reading) == "passed");
   Table fewer("adult");
-  const auto at_once = at(fewer, read_face(number_b(), {.challenge = kDigest, .read_step = 65'536}));
+  const auto at_once =
+      at(fewer, read_face(number_b(), {.challenge = kDigest, .abilities = {.extended_length = true}}));
   REQUIRE(at_once);
   CHECK(std::ranges::equal(at_once->record.reveal(), reading->record.reveal()));
   CHECK(fewer.commands <= 8);

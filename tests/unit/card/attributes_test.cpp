@@ -116,7 +116,10 @@ TEST_CASE("keeps_to_the_way_of_naming_a_key_that_the_question_found") {
                         {"00a4020c020015", "9000"},
                         {"00200080", "63ca"},
                         {"002000800e3535303231373230333532323835", "9000"}};
-  CHECK(play(read_attributes_with_number(number(), false, {}), joined({selected, files()}), &talk));
+  CHECK(play(read_attributes_with_number(number(), false, {}),
+             joined({selected, selecting(2), reading_current(sample_attributes()), selecting(3),
+                     reading_current(hashes_file()), selecting(4), reading_current(certificate_file())}),
+             &talk));
 }
 
 TEST_CASE("refuses_attributes_longer_than_any_and_hashes_of_another_length") {
@@ -151,8 +154,7 @@ TEST_CASE("ends_every_fault_at_every_step_of_the_attributes_with_a_name_and_no_s
 
 TEST_CASE("reads_the_individual_number_for_a_named_purpose_with_the_PIN") {
   auto talk = pin_talk();
-  const Script number_file{{"00a4020c020001", "9000"},
-                           {"00b0000011", base::to_hex(sample_number()) + "9000"}};
+  const Script number_file{{"00b0810011", base::to_hex(sample_number()) + "9000"}};
   const auto script =
       joined({kPinOpened, number_file, reading(3, hashes_file()), reading(4, certificate_file())});
   const auto reading = play(read_individual_number(LegalPurpose::tax), script, &talk);

@@ -50,9 +50,8 @@ TEST_CASE("reads_a_large_face_with_few_commands_where_extended_length_is_known_t
   const Script script = joined({kOpened,
                                 {{"00b0820000", hex.substr(0, 512) + "9000"},
                                  {"00b0010000" + hex_number(file.size() - 256, 2), hex.substr(512) + "9000"},
-                                 {"00b0840000", certificate.substr(0, 512) + "9000"},
-                                 {"00b00100000138", certificate.substr(512) + "9000"}}});
-  const auto reading = play(read_face(number(), {.read_step = 65'536}), script);
+                                 {"00b08400000238", certificate + "9000"}}});
+  const auto reading = play(read_face(number(), {.abilities = {.extended_length = true}}), script);
   REQUIRE(reading);
   CHECK(base::to_hex(reading->record.reveal()) == hex);
   CHECK_FALSE(reading->presence);

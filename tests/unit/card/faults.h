@@ -44,6 +44,16 @@ inline Script reading(std::uint8_t short_id, base::ByteView object, base::ByteVi
   return script;
 }
 
+/// How a file is found on a card that refuses short identifiers.
+inline Script selecting(std::uint16_t file) { return {{"00a4020c02" + hex_number(file, 2), "9000"}}; }
+
+/// The current file, read in short steps from its start.
+inline Script reading_current(base::ByteView object) {
+  auto script = reading(0, object);
+  script.front().command = "00b0000000";
+  return script;
+}
+
 /// What a visit came to that did not keep to its script.
 struct Course {
   std::size_t verifications = 0;  ///< VERIFY commands that carried something
@@ -197,7 +207,7 @@ void survive_hostile_cards(Make make, const Script& opening, std::string_view pi
       {"6282", "6282"},
       {std::string(131072, 'a') + "9000", one_octet},
       {std::string(512, 'f') + "9000", std::string(512, 'f') + "6100"},
-      {std::string(header) + std::string(512 - header.size(), '0') + "9000", one_octet}};
+      {std::string(header) + std::string(510 - header.size(), '0') + "9000", one_octet}};
   for (const auto& [to_read, to_get_response] : cards) {
     CAPTURE(to_read.substr(0, 16), to_get_response.substr(0, 16));
     Course course;

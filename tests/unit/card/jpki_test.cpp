@@ -1,76 +1,128 @@
 #include "card/jpki.h"
 
-#include "support.h"
+#include "jpki_scripts.h"
 
 namespace kazashi::card {
 namespace {
 
+using base::Bytes;
 using base::Failure;
 using base::FailureCode;
 using base::Stage;
-using Script = std::vector<Step>;
 
 constexpr Sha256Digest kDigest{0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0A, 0x0B,
                                0x0C, 0x0D, 0x0E, 0x0F, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16,
                                0x17, 0x18, 0x19, 0x1A, 0x1B, 0x1C, 0x1D, 0x1E, 0x1F, 0x20};
 
-const Step kSelectJpki{"00a4040c0ad392f000260100000001", "9000"};
-const Step kSelectPin{"00a4020c020018", "9000"};
-const Step kSelectKey{"00a4020c020017", "9000"};
-const std::string kQuery = "00200080";
-const std::string kVerify = "002000800431323334";
-const std::string kSign =
-    "802a0080333031300d060960864801650304020105000420"
+const std::string kQuery = "00200098";
+const std::string kVerify = "002000980431323334";
+const std::string kInfo =
+    "333031300d060960864801650304020105000420"
     "0102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f2000";
+const std::string kSign = "802a0097" + kInfo;
+const std::string kSignSelected = "802a0080" + kInfo;
+const char* const kPin = "1234";
 
-std::string signature() {
-  std::string hex;
-  for (int i = 0; i < 256; ++i) hex += "5a";
-  return hex;
+const Bytes kCertificate = certificate_of(746);
+const Bytes kAuthority = certificate_of(300);
+
+Script tries(std::string status) { return {kSelectJpki, {kQuery, std::move(status)}}; }
+Script verifying(std::variant<std::string, Failure> answer) { return {{kVerify, std::move(answer)}}; }
+Script signing() { return {{kSign, signature_hex() + "9000"}}; }
+
+Script whole() {
+  return joined(
+      {tries("63c3"), verifying("9000"), reading(0x0A, kCertificate), reading(0x0B, kAuthority), signing()});
 }
 
-Script joined(std::initializer_list<Script> parts) {
-  Script whole;
-  for (const auto& part : parts) whole.insert(whole.end(), part.begin(), part.end());
-  return whole;
+JpkiRequest without_authority(CardAbilities abilities = {}) {
+  return {.authority = false, .abilities = abilities};
 }
 
-Script tries(std::string status) { return {kSelectJpki, kSelectPin, {kQuery, std::move(status)}}; }
-
-const Script kCertificate{
-    {"00a4020c02000a", "9000"}, {"00b0000004", "300411229000"}, {"00b0000402", "33449000"}};
-const Script kAuthority{{"00a4020c02000b", "9000"}, {"00b0000004", "300255669000"}};
-const Script kSignature{kSelectKey, {kSign, signature() + "9000"}};
-
-Script verifying(std::variant<std::string, Failure> answer) {
-  return {kSelectPin, {kVerify, std::move(answer)}};
-}
-
-TEST_CASE("authenticates_in_an_order_that_shows_tries_before_it_asks_for_the_PIN") {
-  Talk talk{.pin = "1234"};
-  const auto result =
-      play(authenticate(kDigest),
-           joined({tries("63c3"), kCertificate, kAuthority, verifying("9000"), kSignature}), &talk);
+TEST_CASE("shows_the_tries_asks_for_the_PIN_and_reads_only_then_who_it_is") {
+  Talk talk{.pin = kPin};
+  const auto result = play(authenticate(kDigest), whole(), &talk);
   REQUIRE(result);
-  CHECK(base::to_hex(result->certificate) == "300411223344");
+  CHECK(result->certificate == kCertificate);
   REQUIRE(result->authority);
-  CHECK(base::to_hex(*result->authority) == "30025566");
-  CHECK(base::to_hex(result->signature) == signature());
+  CHECK(*result->authority == kAuthority);
+  CHECK(base::to_hex(result->signature) == signature_hex());
   CHECK(result->tries_left_before == 3);
   CHECK(talk.prompts == std::vector<std::uint8_t>{3});
-  CHECK(talk.stages == std::vector{Stage::asking_tries_left, Stage::reading_certificate, Stage::verifying_pin,
+  CHECK(talk.stages == std::vector{Stage::asking_tries_left, Stage::verifying_pin, Stage::reading_certificate,
                                    Stage::signing});
 }
 
+TEST_CASE("needs_seven_short_commands_for_a_certificate_of_746_octets") {
+  const auto script = joined({tries("63c3"), verifying("9000"), reading(0x0A, kCertificate), signing()});
+  CHECK(script.size() == 7);
+  Talk talk{.pin = kPin};
+  const auto result = play(authenticate(kDigest, without_authority()), script, &talk);
+  REQUIRE(result);
+  CHECK(result->certificate == kCertificate);
+  CHECK_FALSE(result->authority);
+}
+
+TEST_CASE("needs_five_commands_where_extended_length_is_known_to_work") {
+  const Script script = joined({tries("63c3"),
+                                verifying("9000"),
+                                {{"00b08a00000000", base::to_hex(kCertificate) + "9000"}},
+                                signing()});
+  CHECK(script.size() == 5);
+  Talk talk{.pin = kPin};
+  const auto result =
+      play(authenticate(kDigest, without_authority({.extended_length = true})), script, &talk);
+  REQUIRE(result);
+  CHECK(result->certificate == kCertificate);
+}
+
+TEST_CASE("selects_every_file_once_where_a_card_refuses_short_identifiers") {
+  for (const auto* refusal : {"6a86", "6a81", "6986", "6b00", "6a88", "6a82"}) {
+    CAPTURE(refusal);
+    const auto script = joined({{kSelectJpki, {kQuery, refusal}},
+                                selecting(0x0018),
+                                {{"00200080", "63c3"}, {"002000800431323334", "9000"}},
+                                selecting(0x000A),
+                                reading_current(kCertificate),
+                                selecting(0x0017),
+                                {{kSignSelected, signature_hex() + "9000"}}});
+    CHECK(count_of(script, "00a4020c") == 3);
+    Talk talk{.pin = kPin};
+    CHECK(play(authenticate(kDigest, without_authority()), script, &talk));
+    CHECK(talk.prompts.size() == 1);
+  }
+}
+
+TEST_CASE("selects_what_a_card_does_not_take_by_short_identifier_only_later") {
+  Talk talk{.pin = kPin};
+  // VERIFY by short identifier but neither reading nor signing: the PIN is not sent again
+  const auto reads_by_select = joined({tries("63c3"),
+                                       verifying("9000"),
+                                       {{"00b08a0000", "6a86"}},
+                                       selecting(0x000A),
+                                       reading_current(kCertificate),
+                                       selecting(0x0017),
+                                       {{kSignSelected, signature_hex() + "9000"}}});
+  CHECK(play(authenticate(kDigest, without_authority()), reads_by_select, &talk));
+  for (const auto* refusal : {"6a86", "6a81", "6986", "6a88", "6a82"}) {
+    const auto signs_by_select = joined({tries("63c3"),
+                                         verifying("9000"),
+                                         reading(0x0A, kCertificate),
+                                         {{kSign, refusal}},
+                                         selecting(0x0017),
+                                         {{kSignSelected, signature_hex() + "9000"}}});
+    CHECK(play(authenticate(kDigest, without_authority()), signs_by_select, &talk));
+  }
+}
+
 TEST_CASE("does_without_the_authority_certificate_if_the_card_has_none") {
-  Talk talk{.pin = "1234"};
-  const Script none{{"00a4020c02000b", "6a82"}};
-  const auto result = play(authenticate(kDigest),
-                           joined({tries("63c2"), kCertificate, none, verifying("9000"), kSignature}), &talk);
+  Talk talk{.pin = kPin};
+  const auto before = joined({tries("63c2"), verifying("9000"), reading(0x0A, kCertificate)});
+  const auto result =
+      play(authenticate(kDigest), joined({before, {{"00b08b0000", "6a82"}}, signing()}), &talk);
   REQUIRE(result);
   CHECK_FALSE(result->authority);
-  const Script denied{{"00a4020c02000b", "6982"}};
-  check_failure(play(authenticate(kDigest), joined({tries("63c2"), kCertificate, denied})),
+  check_failure(play(authenticate(kDigest), joined({before, {{"00b08b0000", "6982"}}}), &talk),
                 {FailureCode::card_access_denied, 0x6982});
 }
 
@@ -85,119 +137,71 @@ TEST_CASE("ends_at_once_with_a_blocked_PIN") {
     check_failure(play(authenticate(kDigest), tries(status), &talk), {FailureCode::pin_blocked});
     CHECK(talk.prompts.empty());
   }
-  Talk talk;
-  check_failure(play(verify_authentication_pin(0), {}, &talk), {FailureCode::pin_blocked});
-  CHECK(talk.prompts.empty());
-}
-
-TEST_CASE("reads_tries_left_without_spending_one") {
-  CHECK(play(authentication_tries_left(), {kSelectPin, {kQuery, "63c1"}}).value() == 1);
-  CHECK(play(authentication_tries_left(), {kSelectPin, {kQuery, "6984"}}).value() == 0);
-  CHECK_FALSE(play(authentication_tries_left(), {kSelectPin, {kQuery, "9000"}}).value());
-  check_failure(play(authentication_tries_left(), {kSelectPin, {kQuery, "6d00"}}),
-                {FailureCode::card_status, 0x6D00});
 }
 
 TEST_CASE("signs_nothing_on_the_strength_of_a_PIN_somebody_else_gave") {
-  Talk talk{.pin = "1234"};
-  const auto forgets = play(
-      authenticate(kDigest),
-      joined({tries("9000"), tries("63c3"), kCertificate, kAuthority, verifying("9000"), kSignature}), &talk);
-  CHECK(forgets);
+  Talk talk{.pin = kPin};
+  CHECK(play(authenticate(kDigest), joined({tries("9000"), whole()}), &talk));
   CHECK(talk.prompts.size() == 1);
   check_failure(play(authenticate(kDigest), joined({tries("9000"), tries("9000")})),
                 {FailureCode::card_status, 0x9000});
 }
 
-TEST_CASE("sends_nothing_that_is_not_four_digits") {
-  for (const auto* pin : {"", "123", "12345", "123a", "12 4", "１234", "\x31\x32\x33\x3a", "12.4"}) {
-    CAPTURE(pin);
-    Talk talk{.pin = pin};
-    check_failure(play(verify_authentication_pin(3), {kSelectPin}, &talk), {FailureCode::pin_format});
-  }
-}
-
-TEST_CASE("spends_the_last_try_only_when_the_person_insists") {
-  Talk refused{.pin = "1234"};
-  check_failure(play(verify_authentication_pin(1), {kSelectPin}, &refused),
-                {FailureCode::pin_last_try_refused});
-  CHECK(refused.prompts == std::vector<std::uint8_t>{1});
-  Talk accepted{.pin = "1234", .last_try_accepted = true};
-  CHECK(play(verify_authentication_pin(1), verifying("9000"), &accepted));
-  Talk two{.pin = "1234"};
-  CHECK(play(verify_authentication_pin(2), verifying("9000"), &two));
-}
-
-TEST_CASE("tells_a_wrong_PIN_with_the_tries_that_are_left_and_never_tries_again") {
-  Talk talk{.pin = "1234"};
-  check_failure(play(verify_authentication_pin(3), verifying("63c2"), &talk), {FailureCode::pin_wrong, 2});
-  check_failure(play(verify_authentication_pin(2), verifying("63c0"), &talk), {FailureCode::pin_blocked});
-  check_failure(play(verify_authentication_pin(2), verifying("6984"), &talk), {FailureCode::pin_blocked});
-  check_failure(play(verify_authentication_pin(2), verifying("6982"), &talk),
-                {FailureCode::card_access_denied, 0x6982});
-  check_failure(play(verify_authentication_pin(2), verifying("6700"), &talk),
-                {FailureCode::card_status, 0x6700});
-}
-
-TEST_CASE("follows_no_request_to_repeat_VERIFY") {
-  Talk talk{.pin = "1234"};
-  check_failure(play(verify_authentication_pin(3), verifying("6c00"), &talk),
-                {FailureCode::card_status, 0x6C00});
-  check_failure(play(verify_authentication_pin(3), verifying("6104"), &talk),
-                {FailureCode::card_status, 0x6104});
-}
-
-TEST_CASE("knows_no_outcome_when_the_answer_to_VERIFY_is_lost") {
-  for (const auto code :
-       {FailureCode::card_removed, FailureCode::reader_disconnected, FailureCode::reader_no_answer,
-        FailureCode::card_answer_malformed, FailureCode::cancelled}) {
-    Talk talk{.pin = "1234"};
-    check_failure(play(verify_authentication_pin(3), verifying(Failure{code}), &talk),
-                  {FailureCode::pin_outcome_unknown});
-  }
-}
-
-TEST_CASE("signs_a_digest_in_a_DigestInfo_of_its_own") {
-  const auto result = play(sign_with_authentication_key(kDigest), kSignature);
-  REQUIRE(result);
-  CHECK(result->size() == 256);
+TEST_CASE("reads_nothing_about_a_person_who_gave_no_right_PIN") {
+  Talk talk{.pin = kPin};
+  check_failure(play(authenticate(kDigest), joined({tries("63c3"), verifying("63c2")}), &talk),
+                {FailureCode::pin_wrong, 2});
+  check_failure(play(authenticate(kDigest), joined({tries("63c2"), verifying("63c0")}), &talk),
+                {FailureCode::pin_blocked});
+  check_failure(play(authenticate(kDigest), tries("63c1"), &talk), {FailureCode::pin_last_try_refused});
+  Talk insists{.pin = kPin, .last_try_accepted = true};
+  CHECK(play(authenticate(kDigest, without_authority()),
+             joined({tries("63c1"), verifying("9000"), reading(0x0A, kCertificate), signing()}), &insists));
+  Talk letters{.pin = "12a4"};
+  check_failure(play(authenticate(kDigest), tries("63c3"), &letters), {FailureCode::pin_format});
 }
 
 TEST_CASE("refuses_a_signature_of_the_wrong_length") {
-  check_failure(play(sign_with_authentication_key(kDigest), {kSelectKey, {kSign, "5a9000"}}),
-                {FailureCode::card_answer_malformed});
-  check_failure(play(sign_with_authentication_key(kDigest), {kSelectKey, {kSign, signature() + "5a9000"}}),
-                {FailureCode::card_answer_malformed});
-  check_failure(play(sign_with_authentication_key(kDigest), {kSelectKey, {kSign, "9000"}}),
-                {FailureCode::card_answer_malformed});
-  check_failure(play(sign_with_authentication_key(kDigest), {kSelectKey, {kSign, "6982"}}),
-                {FailureCode::card_access_denied, 0x6982});
+  const auto before = joined({tries("63c3"), verifying("9000"), reading(0x0A, kCertificate)});
+  const auto signed_as = [&](std::string answer) {
+    Talk talk{.pin = kPin};
+    return play(authenticate(kDigest, without_authority()), joined({before, {{kSign, std::move(answer)}}}),
+                &talk);
+  };
+  check_failure(signed_as("5a9000"), {FailureCode::card_answer_malformed});
+  check_failure(signed_as(signature_hex() + "5a9000"), {FailureCode::card_answer_malformed});
+  check_failure(signed_as("9000"), {FailureCode::card_answer_malformed});
+  check_failure(signed_as("6982"), {FailureCode::card_access_denied, 0x6982});
 }
 
-TEST_CASE("hands_every_failure_of_the_way_on_unchanged_but_for_VERIFY") {
-  const Script whole = joined({tries("63c3"), kCertificate, kAuthority, verifying("9000"), kSignature});
-  for (std::size_t at = 0; at < whole.size(); ++at) {
-    CAPTURE(at);
-    Script cut(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(at) + 1);
-    cut.back().answer = Failure{FailureCode::card_removed};
-    Talk talk{.pin = "1234"};
-    const bool verify = cut.back().command == kVerify;
-    check_failure(play(authenticate(kDigest), cut, &talk),
-                  {verify ? FailureCode::pin_outcome_unknown : FailureCode::card_removed});
+TEST_CASE("ends_every_fault_of_an_authentication_with_a_named_failure_and_at_most_one_VERIFY") {
+  const auto make = [] { return authenticate(kDigest); };
+  const auto is_sound = [](const JpkiAuthentication& result) {
+    return result.certificate == kCertificate && (!result.authority || *result.authority == kAuthority) &&
+           base::to_hex(result.signature) == signature_hex() && result.tries_left_before > 0;
+  };
+  inject_everywhere(make, whole(), kPin, is_sound);
+  remove_everywhere(make, whole(), kPin);
+}
+
+TEST_CASE("costs_at_most_a_mebibyte_whatever_the_card_answers_to_reading") {
+  const auto opening = joined({tries("63c3"), verifying("9000")});
+  for (const bool extended : {false, true}) {
+    survive_hostile_cards([&] { return authenticate(kDigest, {.abilities = {.extended_length = extended}}); },
+                          opening, kPin, "30821ffc");
   }
 }
 
 TEST_CASE("tells_nothing_of_a_PIN_for_a_status_that_is_no_answer_to_VERIFY") {
-  const Script whole = joined({tries("63c3"), kCertificate, kAuthority, verifying("9000"), kSignature});
-  for (std::size_t at = 0; at < whole.size(); ++at) {
-    if (whole[at].command == kQuery || whole[at].command == kVerify) continue;
+  const auto script = whole();
+  for (std::size_t at = 0; at < script.size(); ++at) {
+    if (script[at].command == kQuery || script[at].command == kVerify) continue;
     for (const std::uint16_t status :
          std::initializer_list<std::uint16_t>{0x63C0, 0x63C1, 0x63C2, 0x6983, 0x6984}) {
-      CAPTURE(at, whole[at].command, status);
-      Script cut(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(at) + 1);
-      cut.back().answer = base::to_hex(
-          base::Bytes{static_cast<std::uint8_t>(status >> 8), static_cast<std::uint8_t>(status)});
-      Talk talk{.pin = "1234"};
+      CAPTURE(at, script[at].command, status);
+      Script cut(script.begin(), script.begin() + static_cast<std::ptrdiff_t>(at) + 1);
+      cut.back().answer = hex_number(status, 2);
+      Talk talk{.pin = kPin};
       check_failure(play(authenticate(kDigest), cut, &talk), {FailureCode::card_status, status});
     }
   }

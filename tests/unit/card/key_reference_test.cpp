@@ -13,6 +13,10 @@ using base::Stage;
 const Step kSelected{"00a4040c03aabbcc", "9000"};
 const base::Bytes kAid{0xAA, 0xBB, 0xCC};
 
+base::CardDialogue<KeyReference> open_key(CardAbilities abilities = {}) {
+  co_return co_await open_with_key(kAid, 0x0011, abilities);
+}
+
 base::Secret number() { return base::Secret(base::as_bytes("550217")); }
 
 Talk pin_talk(std::string pin, bool last_try_accepted = false) {
@@ -20,7 +24,7 @@ Talk pin_talk(std::string pin, bool last_try_accepted = false) {
 }
 
 TEST_CASE("asks_for_the_tries_by_short_identifier_and_spends_none") {
-  const auto key = play(open_with_key(kAid, 0x0011), {kSelected, {"00200091", "63c3"}});
+  const auto key = play(open_key(), {kSelected, {"00200091", "63c3"}});
   REQUIRE(key);
   CHECK(key->tries_left == 3);
   CHECK(key->p2 == 0x91);
@@ -28,38 +32,47 @@ TEST_CASE("asks_for_the_tries_by_short_identifier_and_spends_none") {
 
 TEST_CASE("selects_the_key_where_a_card_refuses_short_identifiers") {
   for (const auto* refusal : {"6a86", "6a88", "6a81", "6b00", "6a82", "6986"}) {
-    const auto key =
-        play(open_with_key(kAid, 0x0011),
-             {kSelected, {"00200091", refusal}, {"00a4020c020011", "9000"}, {"00200080", "63c2"}});
+    const auto key = play(
+        open_key(), {kSelected, {"00200091", refusal}, {"00a4020c020011", "9000"}, {"00200080", "63c2"}});
     REQUIRE(key);
     CHECK(key->tries_left == 2);
     CHECK(key->p2 == 0x80);
   }
 }
 
+TEST_CASE("remembers_that_a_card_refused_short_identifiers") {
+  CHECK(play(open_key({.short_file_ids = false}),
+             {kSelected, {"00a4020c020011", "9000"}, {"00200080", "63c2"}}));
+  // refused, and then verified already: the second round does not ask by short identifier again
+  CHECK(play(open_key(), {kSelected,
+                          {"00200091", "6a86"},
+                          {"00a4020c020011", "9000"},
+                          {"00200080", "9000"},
+                          kSelected,
+                          {"00a4020c020011", "9000"},
+                          {"00200080", "63c3"}}));
+}
+
 TEST_CASE("tells_a_blocked_key_by_no_tries") {
   for (const auto* status : {"63c0", "6983", "6984"}) {
-    CHECK(play(open_with_key(kAid, 0x0011), {kSelected, {"00200091", status}})->tries_left == 0);
+    CHECK(play(open_key(), {kSelected, {"00200091", status}})->tries_left == 0);
   }
 }
 
 TEST_CASE("names_the_card_that_has_no_such_application_or_key") {
-  check_failure(play(open_with_key(kAid, 0x0011), {{kSelected.command, "6a82"}}),
+  check_failure(play(open_key(), {{kSelected.command, "6a82"}}),
                 {FailureCode::card_application_missing, 0x6A82});
+  check_failure(play(open_key(), {kSelected, {"00200091", "6a82"}, {"00a4020c020011", "6a82"}}),
+                {FailureCode::card_file_missing, 0x6A82});
   check_failure(
-      play(open_with_key(kAid, 0x0011), {kSelected, {"00200091", "6a82"}, {"00a4020c020011", "6a82"}}),
-      {FailureCode::card_file_missing, 0x6A82});
-  check_failure(play(open_with_key(kAid, 0x0011),
-                     {kSelected, {"00200091", "6d00"}, {"00a4020c020011", "9000"}, {"00200080", "6d00"}}),
-                {FailureCode::card_status, 0x6D00});
+      play(open_key(), {kSelected, {"00200091", "6d00"}, {"00a4020c020011", "9000"}, {"00200080", "6d00"}}),
+      {FailureCode::card_status, 0x6D00});
 }
 
 TEST_CASE("opens_nothing_on_the_strength_of_what_somebody_else_verified") {
-  CHECK(
-      play(open_with_key(kAid, 0x0011), {kSelected, {"00200091", "9000"}, kSelected, {"00200091", "63c3"}}));
-  check_failure(
-      play(open_with_key(kAid, 0x0011), {kSelected, {"00200091", "9000"}, kSelected, {"00200091", "9000"}}),
-      {FailureCode::card_status, 0x9000});
+  CHECK(play(open_key(), {kSelected, {"00200091", "9000"}, kSelected, {"00200091", "63c3"}}));
+  check_failure(play(open_key(), {kSelected, {"00200091", "9000"}, kSelected, {"00200091", "9000"}}),
+                {FailureCode::card_status, 0x9000});
 }
 
 TEST_CASE("prompts_for_the_PIN_with_its_tries_and_sends_it_once") {
