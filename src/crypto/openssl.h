@@ -10,6 +10,7 @@
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
+#include <openssl/x509v3.h>
 
 #include "base/bytes.h"
 
@@ -30,6 +31,9 @@ using OwnedKey = Owned<EVP_PKEY, EVP_PKEY_free>;
 using OwnedBigNumber = Owned<BIGNUM, BN_free>;
 using OwnedEcdsaSignature = Owned<ECDSA_SIG, ECDSA_SIG_free>;
 using OwnedCertificate = Owned<X509, X509_free>;
+using OwnedCrl = Owned<X509_CRL, X509_CRL_free>;
+using OwnedObject = Owned<ASN1_OBJECT, ASN1_OBJECT_free>;
+using OwnedNameConstraints = Owned<NAME_CONSTRAINTS, NAME_CONSTRAINTS_free>;
 using OwnedStore = Owned<X509_STORE, X509_STORE_free>;
 using OwnedPathContext = Owned<X509_STORE_CTX, X509_STORE_CTX_free>;
 

@@ -69,6 +69,12 @@ const signedDocument = (what: string): FailureText => ({
     "Do not accept the signature. If the document is known to be good, report the code and the software that signed it to the maintainers.",
 });
 
+const revocationData = (staff: string): FailureText => ({
+  what: "The revocation data could not be used.",
+  now: "It cannot be decided now. Try again later.",
+  staff,
+});
+
 const trustData = (what: string, staff: string): FailureText => ({
   what,
   now: "You did nothing wrong. Please tell the people who run this page.",
@@ -165,6 +171,10 @@ export const en: Texts = {
       now: "Read the number at the upper right of the card and start over.",
       staff: "Capital letters and digits only, without spaces.",
     },
+    "input.member-unknown": caller(
+      "This page passed on a member that this program does not know.",
+      "Developers: the answer names the unknown member.",
+    ),
     "input.option-malformed": caller(
       "This page passed on a setting that this program does not know.",
       "Developers: a member is missing, unknown or of the wrong type.",
@@ -441,6 +451,13 @@ export const en: Texts = {
     "certificate.not-understood": refusedCertificate(
       "The certificate could not be understood in every part.",
     ),
+    "certificate.bad-name": refusedCertificate("The certificate lacks a name that it must have."),
+    "certificate.extension-misused": refusedCertificate(
+      "The certificate uses an extension against the standard.",
+    ),
+    "certificate.name-mismatch": refusedCertificate(
+      "The certificate does not have the name that was asked for.",
+    ),
     "certificate.not-yet-valid": {
       what: "The certificate is not valid yet.",
       now: "Check the date and time of this device. If they are right, come back when the certificate has begun.",
@@ -488,6 +505,18 @@ export const en: Texts = {
       staff: "Test authorities count only under a trust bundle that is marked as a test bundle.",
     },
     "path.invalid": refusedCertificate("The chain from the certificate to the authority does not hold."),
+
+    "path.not-found": refusedCertificate("No chain leads from the certificate to a trusted authority."),
+    "path.names-refused": refusedCertificate(
+      "A name in the certificate is outside what its authority may certify.",
+    ),
+    "path.policy-missing": refusedCertificate(
+      "The chain of certificates does not carry the policy that was asked for.",
+    ),
+    "path.too-long": refusedCertificate("The chain of certificates is longer than its authority allows."),
+    "path.too-complex": refusedCertificate(
+      "The chain of certificates is too complex to be checked with the work allowed.",
+    ),
 
     "signature.invalid": {
       what: "The card's signature does not fit this check.",
@@ -566,11 +595,61 @@ export const en: Texts = {
       now: "It cannot be decided here. Try again later.",
       staff: "Not the same as revoked. Ask the source of the revocation data.",
     },
+    "revocation.list-malformed": {
+      what: "A revocation list is not in its proper form and cannot be relied on.",
+      now: "It cannot be decided now. Try again later.",
+      staff: "Fetch the revocation list again.",
+    },
     "revocation.stale": {
       what: "The revocation data are too old to rely on.",
       now: "It cannot be decided now. Try again later.",
       staff: "Fetch newer revocation data; the Report shows how old these are.",
     },
+    "revocation.revoked-later": {
+      what: "The certificate was revoked, but only after the time that is being judged.",
+      now: "Nothing. At the time of the signature the certificate was good.",
+      staff:
+        "A trusted time shows that the signature came first. Look at the reason and date of the revocation.",
+    },
+    "crl.malformed": revocationData(
+      "The list of revoked certificates breaks the rules of its format at octet {value}. Fetch it again; if it stays so, tell the authority.",
+    ),
+    "crl.unsupported": revocationData(
+      "The list has a critical extension or a scope that this program does not know, so it must not be used (RFC 5280 section 5.2).",
+    ),
+    "crl.too-large": revocationData(
+      "A part of the list is larger than anything an authority needs, and was not read.",
+    ),
+    "crl.unknown-signer": revocationData(
+      "None of the authority certificates at hand is the list's signer. Bring the certificate whose name and key identifier the list names.",
+    ),
+    "crl.signature-invalid": revocationData(
+      "The list was altered, or signed by somebody else. Do not use it.",
+    ),
+    "crl.delta-does-not-fit": revocationData(
+      "The delta belongs to another base, another scope or an older state. Fetch base and delta of the same time.",
+    ),
+    "revocation.set-malformed": revocationData(
+      "The file of revocation data is damaged or was made by another version. Make it again from the lists.",
+    ),
+    "ocsp.malformed": revocationData("The OCSP response breaks the rules of its format at octet {value}."),
+    "ocsp.no-answer": revocationData("The OCSP responder refused the request or had no answer."),
+    "ocsp.unsupported": revocationData(
+      "The OCSP response has a critical extension or a kind of response that this program does not know.",
+    ),
+    "ocsp.responder-refused": revocationData(
+      "Whoever signed the OCSP response was not authorised by the authority that issued the certificate (RFC 6960 section 4.2.2.2).",
+    ),
+    "ocsp.signature-invalid": revocationData(
+      "The OCSP response was altered, or signed with another key. Do not use it.",
+    ),
+    "ocsp.nonce-mismatch": revocationData(
+      "The OCSP response does not carry the nonce of the request: it may be an old one played again.",
+    ),
+    "ocsp.other-certificate": revocationData("The OCSP response is about other certificates."),
+    "ocsp.times-invalid": revocationData(
+      "The times in the OCSP response contradict each other, or it was made before the certificate.",
+    ),
 
     "envelope.cbor-malformed": trustData(
       "A file that this page relies on cannot be read.",

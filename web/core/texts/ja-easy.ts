@@ -69,6 +69,12 @@ const signedDocument = (what: string): FailureText => ({
     "この 署名（しょめい）を 使（つか）わないで ください。コードを 開発元（かいはつもと）に 伝（つた）えて ください。",
 });
 
+const revocationData = (staff: string): FailureText => ({
+  what: "取（と）り消（け）しの 情報（じょうほう）が 使（つか）えません。",
+  now: "今（いま）は わかりません。後（あと）で もう一度（いちど） して ください。",
+  staff,
+});
+
 const trustData = (what: string, staff: string): FailureText => ({
   what,
   now: "あなたは 悪（わる）く ありません。この ページの 人（ひと）に 言（い）って ください。",
@@ -165,6 +171,10 @@ export const jaEasy: Texts = {
       now: "カードの 右上（みぎうえ）の 番号（ばんごう）を 見（み）て、はじめから して ください。",
       staff: "大文字（おおもじ）と 数字（すうじ）だけです。",
     },
+    "input.member-unknown": caller(
+      "ページから、知（し）らない 項目（こうもく）が 来（き）ました。",
+      "開発者（かいはつしゃ）へ：知（し）らない 項目（こうもく）の 名前（なまえ）は、答（こた）えに あります。",
+    ),
     "input.option-malformed": caller(
       "ページから、知（し）らない 設定（せってい）が 来（き）ました。",
       "開発者（かいはつしゃ）へ：足（た）りない、知（し）らない、または 形（かたち）が ちがう 項目（こうもく）が あります。",
@@ -464,6 +474,15 @@ export const jaEasy: Texts = {
     "certificate.not-understood": refusedCertificate(
       "証明書（しょうめいしょ）に、わからない ところが あります。",
     ),
+    "certificate.bad-name": refusedCertificate(
+      "証明書（しょうめいしょ）に、いる はずの 名前（なまえ）が ありません。",
+    ),
+    "certificate.extension-misused": refusedCertificate(
+      "証明書（しょうめいしょ）の 作（つく）り方（かた）が、きまりと ちがいます。",
+    ),
+    "certificate.name-mismatch": refusedCertificate(
+      "証明書（しょうめいしょ）の 名前（なまえ）が、ちがいます。",
+    ),
     "certificate.not-yet-valid": {
       what: "証明書（しょうめいしょ）は、まだ 使（つか）えません。",
       now: "この 機械（きかい）の 日（ひ）と 時間（じかん）を 見（み）て ください。正（ただ）しいなら、使（つか）える 日（ひ）に なってから して ください。",
@@ -512,6 +531,20 @@ export const jaEasy: Texts = {
     },
     "path.invalid": refusedCertificate(
       "証明書（しょうめいしょ）と 認証局（にんしょうきょく）の つながりを 確（たし）かめられません。",
+    ),
+
+    "path.not-found": refusedCertificate(
+      "証明書（しょうめいしょ）を 出（だ）した ところが、たしかめられません。",
+    ),
+    "path.names-refused": refusedCertificate(
+      "証明書（しょうめいしょ）の 名前（なまえ）は、この 認証局（にんしょうきょく）では 出（だ）せない ものです。",
+    ),
+    "path.policy-missing": refusedCertificate(
+      "証明書（しょうめいしょ）の つながりに、いる はずの きまりが ありません。",
+    ),
+    "path.too-long": refusedCertificate("証明書（しょうめいしょ）の つながりが 長（なが）すぎます。"),
+    "path.too-complex": refusedCertificate(
+      "証明書（しょうめいしょ）の つながりが 難（むずか）しすぎて、確（たし）かめられません。",
     ),
 
     "signature.invalid": {
@@ -593,11 +626,58 @@ export const jaEasy: Texts = {
       staff:
         "「取（と）り消（け）された」とは ちがいます。情報（じょうほう）を 出（だ）す ところに 聞（き）いて ください。",
     },
+    "revocation.list-malformed": {
+      what: "取（と）り消（け）しの リストの 形（かたち）が 正（ただ）しく ありません。",
+      now: "今（いま）は わかりません。後（あと）で もう一度（いちど） して ください。",
+      staff: "取（と）り消（け）しの リストを、もう一度（いちど） 取（と）って ください。",
+    },
     "revocation.stale": {
       what: "取（と）り消（け）しの 情報（じょうほう）が 古（ふる）すぎます。",
       now: "今（いま）は わかりません。後（あと）で もう一度（いちど） して ください。",
       staff: "新（あたら）しい 失効（しっこう）の 情報（じょうほう）を 取（と）って ください。",
     },
+    "revocation.revoked-later": {
+      what: "証明書（しょうめいしょ）は 後（あと）で 取（と）り消（け）されました。署名（しょめい）した ときは 使（つか）えました。",
+      now: "何（なに）も しなくて いいです。",
+      staff: "いつ 取（と）り消（け）されたか、なぜかを 見（み）て ください。",
+    },
+    "crl.malformed": revocationData(
+      "取（と）り消（け）しの リストの {value}ばんめが まちがって います。取（と）り直（なお）して ください。",
+    ),
+    "crl.unsupported": revocationData(
+      "取（と）り消（け）しの リストに、知（し）らない 大切（たいせつ）な ものが あります。使（つか）えません。",
+    ),
+    "crl.too-large": revocationData("取（と）り消（け）しの リストの 一（ひと）つが 大（おお）きすぎます。"),
+    "crl.unknown-signer": revocationData(
+      "取（と）り消（け）しの リストに 署名（しょめい）した ところの 証明書（しょうめいしょ）が ありません。",
+    ),
+    "crl.signature-invalid": revocationData(
+      "取（と）り消（け）しの リストが 変（か）えられて います。使（つか）わないで ください。",
+    ),
+    "crl.delta-does-not-fit": revocationData(
+      "新（あたら）しい ところだけの リストが、元（もと）の リストに 合（あ）いません。",
+    ),
+    "revocation.set-malformed": revocationData(
+      "ファイルが こわれて います。リストから 作（つく）り直（なお）して ください。",
+    ),
+    "ocsp.malformed": revocationData("OCSPの 答（こた）えの {value}ばんめが まちがって います。"),
+    "ocsp.no-answer": revocationData("OCSPの ところが 答（こた）えません。"),
+    "ocsp.unsupported": revocationData(
+      "OCSPの 答（こた）えに、知（し）らない 大切（たいせつ）な ものが あります。",
+    ),
+    "ocsp.responder-refused": revocationData(
+      "OCSPの 答（こた）えを 出（だ）した ところは、認（みと）められて いません。",
+    ),
+    "ocsp.signature-invalid": revocationData(
+      "OCSPの 答（こた）えが 変（か）えられて います。使（つか）わないで ください。",
+    ),
+    "ocsp.nonce-mismatch": revocationData(
+      "OCSPの 答（こた）えは、今（いま）の ものでは ないかも しれません。",
+    ),
+    "ocsp.other-certificate": revocationData(
+      "OCSPの 答（こた）えは、ほかの 証明書（しょうめいしょ）の ものです。",
+    ),
+    "ocsp.times-invalid": revocationData("OCSPの 答（こた）えの 日時（にちじ）が おかしいです。"),
 
     "envelope.cbor-malformed": trustData(
       brokenFile,

@@ -68,6 +68,12 @@ const signedDocument = (what: string): FailureText => ({
     "署名を受け入れないでください。文書が正しいと分かっているときは、コードと署名に使われたソフトウェアを開発元に伝えてください。",
 });
 
+const revocationData = (staff: string): FailureText => ({
+  what: "失効情報を使えません。",
+  now: "今は判断できません。時間をおいてお試しください。",
+  staff,
+});
+
 const trustData = (what: string, staff: string): FailureText => ({
   what,
   now: "お客様の操作に誤りはありません。このページの運営者にお知らせください。",
@@ -161,6 +167,10 @@ export const ja: Texts = {
       now: "カード右上の番号を見て、最初からやり直してください。",
       staff: "英大文字と数字だけで、空白は入れません。",
     },
+    "input.member-unknown": caller(
+      "このページから、プログラムの知らない項目が渡されました。",
+      "開発者へ：知らない項目の名前が、答えに書かれています。",
+    ),
     "input.option-malformed": caller(
       "このページから、プログラムの知らない設定が渡されました。",
       "開発者へ：項目が足りないか、未知か、型が違います。",
@@ -417,6 +427,9 @@ export const ja: Texts = {
     "certificate.bad-validity": refusedCertificate("証明書の有効期間の書き方が正しくありません。"),
     "certificate.self-issued": refusedCertificate("証明書の発行元が、自分自身になっています。"),
     "certificate.not-understood": refusedCertificate("証明書に、解釈できないところがあります。"),
+    "certificate.bad-name": refusedCertificate("証明書に、あるべき名前がありません。"),
+    "certificate.extension-misused": refusedCertificate("証明書の拡張の使い方が、規格に反しています。"),
+    "certificate.name-mismatch": refusedCertificate("証明書の名前が、求められた名前と違います。"),
     "certificate.not-yet-valid": {
       what: "証明書の有効期間が、まだ始まっていません。",
       now: "この端末の日付と時刻を確かめてください。正しければ、有効期間が始まってからお試しください。",
@@ -464,6 +477,14 @@ export const ja: Texts = {
       staff: "テスト用の認証局は、テスト用と記された信頼リストのもとでだけ扱います。",
     },
     "path.invalid": refusedCertificate("証明書から認証局へのつながりが確かめられません。"),
+
+    "path.not-found": refusedCertificate("信頼する認証局まで、証明書をたどれません。"),
+    "path.names-refused": refusedCertificate("証明書の名前が、認証局に許された範囲の外にあります。"),
+    "path.policy-missing": refusedCertificate("証明書のつながりに、求められたポリシーがありません。"),
+    "path.too-long": refusedCertificate("証明書のつながりが、認証局の許す長さを超えています。"),
+    "path.too-complex": refusedCertificate(
+      "証明書のつながりが複雑すぎて、決められた手間では確かめられません。",
+    ),
 
     "signature.invalid": {
       what: "カードの署名が、この確認と合いません。",
@@ -525,11 +546,60 @@ export const ja: Texts = {
       now: "ここでは判断できません。時間をおいてお試しください。",
       staff: "「失効」とは別です。失効情報の提供元に問い合わせてください。",
     },
+    "revocation.list-malformed": {
+      what: "失効リストの形が正しくなく、判断に使えません。",
+      now: "今は判断できません。時間をおいてお試しください。",
+      staff: "失効リストを取得し直してください。",
+    },
     "revocation.stale": {
       what: "失効情報が古く、判断に使えません。",
       now: "今は判断できません。時間をおいてお試しください。",
       staff: "新しい失効情報を取得してください。古さは報告書に表示されます。",
     },
+    "revocation.revoked-later": {
+      what: "証明書は失効していますが、判断の対象となる時点より後です。",
+      now: "操作は不要です。署名の時点では、証明書は有効でした。",
+      staff: "信頼できる時刻により、署名が先と分かります。失効の理由と日時を確かめてください。",
+    },
+    "crl.malformed": revocationData(
+      "失効リスト（CRL）の{value}バイト目が形式の決まりに反しています。取得し直し、直らなければ認証局に伝えてください。",
+    ),
+    "crl.unsupported": revocationData(
+      "失効リスト（CRL）に、このプログラムが扱えない重要な拡張または範囲があるため、使えません（RFC 5280 5.2節）。",
+    ),
+    "crl.too-large": revocationData(
+      "失効リスト（CRL）の一部が、認証局に必要な大きさを超えているため、読みませんでした。",
+    ),
+    "crl.unknown-signer": revocationData(
+      "手元の認証局証明書の中に、失効リスト（CRL）の署名者がありません。リストの示す名前と鍵識別子の証明書を用意してください。",
+    ),
+    "crl.signature-invalid": revocationData(
+      "失効リスト（CRL）は改変されたか、別の者が署名しています。使わないでください。",
+    ),
+    "crl.delta-does-not-fit": revocationData(
+      "差分の失効リストが、手元の基本リスト、範囲、または時点に合いません。同じ時点の組を取得してください。",
+    ),
+    "revocation.set-malformed": revocationData(
+      "失効情報のファイルが壊れているか、別の版で作られています。失効リストから作り直してください。",
+    ),
+    "ocsp.malformed": revocationData("OCSP応答の{value}バイト目が形式の決まりに反しています。"),
+    "ocsp.no-answer": revocationData("OCSPの応答者が要求を断ったか、答えを持っていません。"),
+    "ocsp.unsupported": revocationData(
+      "OCSP応答に、このプログラムが扱えない重要な拡張または種類があります。",
+    ),
+    "ocsp.responder-refused": revocationData(
+      "OCSP応答の署名者は、証明書を発行した認証局に認められていません（RFC 6960 4.2.2.2節）。",
+    ),
+    "ocsp.signature-invalid": revocationData(
+      "OCSP応答は改変されたか、別の鍵で署名されています。使わないでください。",
+    ),
+    "ocsp.nonce-mismatch": revocationData(
+      "OCSP応答に要求時のノンスがありません。古い応答が再送された可能性があります。",
+    ),
+    "ocsp.other-certificate": revocationData("OCSP応答は、別の証明書についてのものです。"),
+    "ocsp.times-invalid": revocationData(
+      "OCSP応答の日時が互いに矛盾しているか、証明書の発行より前に作られています。",
+    ),
 
     "envelope.cbor-malformed": trustData(
       "このページが使う設定ファイルを読めません。",
