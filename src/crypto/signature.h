@@ -13,8 +13,6 @@ struct evp_pkey_st;  // OpenSSL's EVP_PKEY
 namespace kazashi::crypto {
 
 /// rsa_pss is a key that its own certificate reserves for RSASSA-PSS (id-RSASSA-PSS, RFC 4055 section 1.2).
-struct SignatureScheme;  // signed_digest.h
-
 enum class KeyKind : std::uint8_t { rsa, rsa_pss, ec_p256, ec_p384, ec_p521, ed25519 };
 
 /// Named by key, form of the signature and digest. PKCS #1 v1.5 is RFC 8017 section 8.2; ECDSA signatures are
@@ -67,7 +65,8 @@ class PublicKey {
   friend base::Result<void> verify_signature(const PublicKey&, const SignatureParameters&, base::ByteView,
                                              base::ByteView);
   friend base::Result<void> verify_rsa_digest_info(const PublicKey&, base::ByteView, base::ByteView);
-  friend base::Result<void> verify_digest(const PublicKey&, SignatureScheme, base::ByteView, base::ByteView);
+  friend base::Result<void> verify_digest(const PublicKey&, const SignatureParameters&, base::ByteView,
+                                          base::ByteView);
 
   struct Free {
     void operator()(evp_pkey_st* key) const;

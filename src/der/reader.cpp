@@ -1,5 +1,7 @@
 #include "der/reader.h"
 
+#include "der/header.h"
+
 namespace kazashi::der {
 namespace {
 
@@ -12,16 +14,12 @@ constexpr std::uint8_t kTagNumberMask = 0x1F;
 constexpr std::uint8_t kLongForm = 0x80;
 constexpr std::size_t kMaxLengthOctets = 4;  // 4 GiB, more than anything we are handed
 
-struct Header {
-  std::size_t size = 0;
-  std::size_t content_size = 0;
-};
-
 std::unexpected<base::Failure> refuse(FailureCode code, std::size_t offset) {
   return fail(code, static_cast<std::uint32_t>(offset));
 }
 
-/// `offset` is where `input` starts, for failures.
+}  // namespace
+
 Result<Header> read_header(ByteView input, std::size_t offset) {
   if (input.empty()) return refuse(FailureCode::der_truncated, offset);
   const std::uint8_t tag = input[0];
@@ -29,7 +27,7 @@ Result<Header> read_header(ByteView input, std::size_t offset) {
   if ((tag & kTagNumberMask) == kTagNumberMask || tag == 0) return refuse(FailureCode::der_bad_tag, offset);
   if (input.size() < 2) return refuse(FailureCode::der_truncated, offset + 1);
   const std::uint8_t first = input[1];
-  if (first < kLongForm) return Header{.size = 2, .content_size = first};
+  if (first < kLongForm) return Header{.tag = tag, .size = 2, .content_size = first};
 
   const std::size_t count = first - std::size_t{kLongForm};
   if (count == 0) return refuse(FailureCode::der_bad_length, offset + 1);
@@ -39,10 +37,8 @@ Result<Header> read_header(ByteView input, std::size_t offset) {
   for (const std::uint8_t octet : input.subspan(2, count)) length = length << 8 | octet;
   const bool minimal = input[2] != 0 && length >= kLongForm;
   if (!minimal) return refuse(FailureCode::der_bad_length, offset + 1);
-  return Header{.size = 2 + count, .content_size = length};
+  return Header{.tag = tag, .size = 2 + count, .content_size = length};
 }
-
-}  // namespace
 
 Result<void> Reader::finish() const {
   if (!at_end()) return refuse(FailureCode::der_trailing_bytes, offset_);

@@ -56,7 +56,8 @@ struct BitString {
 /// der_too_long, der_too_deep; of reads that look into the value: der_bad_value.
 class Reader {
  public:
-  explicit Reader(base::ByteView input) : left_(input) {}
+  /// `offset` is where `input` starts in what it was cut out of, for the places that failures name.
+  explicit Reader(base::ByteView input, std::size_t offset = 0) : left_(input), offset_(offset) {}
   /// Reads on inside a value that was taken whole, for example an OCTET STRING that wraps DER.
   [[nodiscard]] base::Result<Reader> inside(const Element& element) const;
 
