@@ -1,18 +1,21 @@
 // npm run bench:rules: decisions beside json-logic-js and json-logic-engine, on the same ten tables, in one run.
 //
-//   node tests/bench/rules.mjs [--rounds 9] [--milliseconds 300] [--keep]
+//   node tests/bench/rules.mjs [--rounds 9] [--milliseconds 300] [--keep] [--module FOLDER]
 //
-// All do the same work: rules-jsonlogic.mjs has the tables in JsonLogic, and before the clock runs all must give the same
-// answer to every case, the undecided ones with the names of what is missing.
+// All do the same work: jsonlogic/ has the tables in JsonLogic, written by hand, and before the clock runs all must give the
+// same answer to every case and to every part of it, the undecided ones with the names of what is missing.
 //
-// Prints the figures and writes them between the markers of docs/performance.md; --keep leaves that file alone.
+// Prints the figures and writes them between the markers of docs/performance.md; --keep leaves that file alone. --module takes
+// another build's kazashi.mjs and kazashi.wasm, to hold one build against another, and keeps the file as well.
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { LogicEngine } from "json-logic-engine";
 import jsonLogic from "json-logic-js";
 import { loadKazashi } from "../../build/dist/core/loader.js";
-import { jsonLogicPeer, operations } from "./rules-jsonlogic.mjs";
+import { handWrittenTables, jsonLogicPeer, operations } from "./rules-jsonlogic.mjs";
 import { machine } from "./machine.mjs";
 import { median } from "./statistics.mjs";
 import { table } from "./table.mjs";
@@ -22,6 +25,7 @@ const { values: options } = parseArgs({
     rounds: { type: "string", default: "9" },
     milliseconds: { type: "string", default: "300" },
     keep: { type: "boolean", default: false },
+    module: { type: "string" },
   },
 });
 const rounds = Number(options.rounds);
@@ -41,11 +45,15 @@ const decisions = [
   "D-RENEWAL",
   "D-NOTICE",
 ];
-const tables = JSON.parse(read("build/wasm/rulebook.json"))
-  .services.flatMap((service) => service.decisions)
-  .filter(({ id }) => decisions.includes(id));
+const tables = handWrittenTables(decisions);
 
-const core = await loadKazashi(new Uint8Array(readFileSync(new URL("build/wasm/kazashi.wasm", root))));
+async function loadModule(folder) {
+  if (folder === undefined)
+    return loadKazashi(new Uint8Array(readFileSync(new URL("build/wasm/kazashi.wasm", root))));
+  const { default: create } = await import(pathToFileURL(resolve(folder, "kazashi.mjs")).href);
+  return create({ wasmBinary: readFileSync(resolve(folder, "kazashi.wasm")) });
+}
+const core = await loadModule(options.module);
 const rulebook = core.Rulebook.open(read("build/wasm/rulebook.json"));
 const octets = new TextEncoder();
 
@@ -65,26 +73,35 @@ const line = (decide) => (archive) =>
 
 /** The project's cases on these tables. */
 function sharedCases() {
-  const all = ["cases.json", "edge_cases.json"].flatMap((name) =>
-    JSON.parse(read(`tests/unit/rules/${name}`)),
-  );
-  const chosen = all
+  return ["cases.json", "edge_cases.json"]
+    .flatMap((name) => JSON.parse(read(`tests/unit/rules/${name}`)))
     .filter(({ decision }) => decisions.includes(decision))
     .map(({ id, decision, evaluationDate, inputs }) => ({
       id,
       decision,
       inputs: { ...(evaluationDate === undefined ? {} : { evaluationDate }), ...inputs },
     }));
-  for (const a of chosen) {
-    const { outcome, row, basis, values, flags, missing, invalid } = ours(a);
-    const expected = { outcome, row, basis, values, flags, missing, invalid };
-    assert.deepEqual(interpreted(a), expected, `json-logic-js: ${a.id}`);
-    assert.deepEqual(compiled(a), expected, `json-logic-engine: ${a.id}`);
+}
+
+/** The case with some of its inputs, for every choice of them. */
+function* partsOf({ inputs, ...rest }) {
+  const entries = Object.entries(inputs);
+  for (let chosen = 0; chosen < 1 << entries.length; ++chosen) {
+    yield { ...rest, inputs: Object.fromEntries(entries.filter((_, index) => chosen & (1 << index))) };
   }
-  return chosen;
+}
+
+function assertEqualAnswers(cases) {
+  for (const part of cases.flatMap((whole) => [...partsOf(whole)])) {
+    const { outcome, row, basis, values, flags, missing, invalid } = ours(part);
+    const expected = { outcome, row, basis, values, flags, missing, invalid };
+    assert.deepEqual(interpreted(part), expected, `json-logic-js: ${JSON.stringify(part)}`);
+    assert.deepEqual(compiled(part), expected, `json-logic-engine: ${JSON.stringify(part)}`);
+  }
 }
 
 const cases = sharedCases();
+assertEqualAnswers(cases);
 // An archive of the same cases in turn, large against the cost of one crossing.
 const archive = Array.from(
   { length: 4000 },
@@ -156,7 +173,7 @@ const figures = [
   ),
 ].join("\n");
 console.log(figures);
-if (!options.keep) {
+if (!options.keep && options.module === undefined) {
   const file = new URL("docs/performance.md", root);
   const marked = /(<!-- rules: begin[^>]*-->\n)[\s\S]*?(\n<!-- rules: end -->)/;
   const text = readFileSync(file, "utf8");
