@@ -63,13 +63,39 @@ constexpr std::uint32_t kParityError = 0x02;
 constexpr std::uint32_t kCrcError = 0x04;
 constexpr std::uint32_t kCollision = 0x08;
 constexpr std::uint32_t kOverflow = 0x10;
+constexpr std::uint32_t kTooHot = 0x40;
 constexpr std::uint32_t kReceiveTimeout = 0x80;
+constexpr std::uint32_t kForeignField = 0x200;  // RFCA: somebody else's field stood in the way
+constexpr std::uint32_t kFieldOff = 0x400;
 constexpr std::uint32_t kAirFaults =
     kProtocolError | kParityError | kCrcError | kCollision | kOverflow | kReceiveTimeout;
 
 AirFault air_fault(std::uint32_t status) {
   if ((status & kCollision) != 0) return AirFault::collision;
   return status == kReceiveTimeout ? AirFault::silence : AirFault::garbled;
+}
+
+FailureCode radio_failure(std::uint32_t status) {
+  if ((status & kTooHot) != 0) return FailureCode::reader_too_hot;
+  if ((status & kForeignField) != 0) return FailureCode::reader_foreign_field;
+  if ((status & kFieldOff) != 0) return FailureCode::reader_field_lost;
+  return FailureCode::reader_rf_failed;  // 800 sending took too long, 80000000 length
+}
+
+/// Of every command but InCommRF. 2 (PB), 5 (PWD) and 6 (receive) have published names and no meaning.
+FailureCode command_failure(std::uint8_t status) {
+  switch (status) {
+    case 1:
+      return FailureCode::reader_refused_parameter;
+    case 3:
+      return FailureCode::reader_foreign_field;
+    case 4:
+      return FailureCode::reader_too_hot;
+    case 7:
+      return FailureCode::reader_wrong_mode;
+    default:
+      return FailureCode::reader_command_failed;
+  }
 }
 
 std::int64_t radio_units(microseconds wait) {
@@ -128,14 +154,14 @@ ReaderDialogue<AirAnswer> Port100::exchange(AirFrame frame, microseconds wait) {
     if (answer.size() < 5) co_return fail(FailureCode::reader_wrong_answer);
     co_return AirAnswer{Bytes{answer.begin() + 5, answer.end()}};
   }
-  if ((status & ~kAirFaults) != 0) co_return fail(FailureCode::reader_rf_failed, status);
+  if ((status & ~kAirFaults) != 0) co_return fail(radio_failure(status), status);
   co_return AirAnswer{std::unexpected(air_fault(status))};
 }
 
 ReaderDialogue<Done> Port100::set(Command command, SensitiveBytes payload) {
   KAZASHI_CO_TRY(answer, co_await run(command, {std::move(payload)}, kSettingWait));
   if (answer.size() != 1) co_return fail(FailureCode::reader_wrong_answer);
-  if (answer[0] != 0) co_return fail(FailureCode::reader_command_failed, answer[0]);
+  if (answer[0] != 0) co_return fail(command_failure(answer[0]), answer[0]);
   co_return Done{};
 }
 

@@ -18,7 +18,8 @@ namespace kazashi::reader {
 
 /// Failures of every dialogue: what the driver answers (reader_disconnected, reader_stalled, cancelled ...),
 /// reader_frame_malformed, reader_frame_checksum, reader_refused_frame, reader_wrong_answer, and
-/// reader_command_failed with the reader's status as detail. The object outlives its dialogues; one runs at a
+/// with the reader's status as detail reader_refused_parameter, reader_foreign_field, reader_too_hot,
+/// reader_wrong_mode or reader_command_failed. The object outlives its dialogues; one runs at a
 /// time.
 class Port100 final : public FrameLink {
  public:
@@ -31,7 +32,8 @@ class Port100 final : public FrameLink {
   [[nodiscard]] base::ReaderDialogue<base::Done> configure_type_b();
 
   /// One frame over the air. `wait` is at most 6.5 s, the longest time the reader can be told. Also fails
-  /// with reader_rf_failed (detail: the reader's status) when the radio itself is at fault.
+  /// with reader_field_lost or reader_rf_failed (detail: the reader's status) when the radio itself is at
+  /// fault.
   [[nodiscard]] base::ReaderDialogue<AirAnswer> exchange(AirFrame frame,
                                                          std::chrono::microseconds wait) override;
 

@@ -30,8 +30,7 @@ static_assert(kReqbWait + kPollPause <= milliseconds(300));
 constexpr std::uint8_t kAtqb = 0x50;
 constexpr std::size_t kAtqbSize = 12;
 constexpr std::size_t kExtendedAtqbSize = 13;
-constexpr std::size_t kFrameSizeAndProtocol = 10;
-constexpr std::size_t kWaitingTime = 11;
+constexpr std::size_t kProtocolInfo = 9;
 constexpr std::uint8_t kProtocolSupported = 0x01;
 constexpr std::uint8_t kProtocolReserved = 0x08;
 
@@ -55,7 +54,39 @@ ReaderDialogue<AirAnswer> send_attrib(FrameLink& link, Atqb card) {
 /// MBLI and CID, without an answer of a higher layer, as we sent none.
 bool accepts(base::ByteView answer) { return answer.size() == 1 && (answer[0] & 0x0F) == 0; }
 
-base::Failure not_found(AirFault heard) {
+}  // namespace
+
+base::Result<LinkParameters> parse_protocol_info(std::span<const std::uint8_t, 3> info) {
+  if ((info[1] & kProtocolReserved) != 0) return fail(FailureCode::card_protocol);
+  if ((info[1] & kProtocolSupported) == 0) return fail(FailureCode::card_unsupported);
+  const std::size_t size_code = std::min<std::size_t>(info[1] >> 4, kFrameSizes.size() - 1);
+  return LinkParameters{.frame_size = kFrameSizes[size_code],
+                        .waiting_time = waiting_time(static_cast<unsigned>(info[2] >> 4))};
+}
+
+base::Result<Atqb> parse_atqb(base::ByteView frame) {
+  const bool right_size = frame.size() == kAtqbSize || frame.size() == kExtendedAtqbSize;
+  if (!right_size || frame[0] != kAtqb) return fail(FailureCode::card_protocol);
+  KAZASHI_TRY(parameters, parse_protocol_info(frame.subspan<kProtocolInfo, 3>()));
+  Atqb card{.identifier = {}, .parameters = parameters};
+  std::ranges::copy(frame.subspan(1, card.identifier.size()), card.identifier.begin());
+  return card;
+}
+
+ReaderDialogue<CardLook> look_for_type_b_card(FrameLink& link) {
+  KAZASHI_CO_TRY(answer, co_await link.exchange({SensitiveBytes(kReqb.begin(), kReqb.end())}, kReqbWait));
+  if (!answer) co_return CardLook{std::unexpected(answer.error())};
+  const auto card = parse_atqb(*answer);
+  // two cards in one slot can also read as a frame that is no ATQB
+  const CardLook unreadable{std::unexpected(AirFault::garbled)};
+  if (!card && card.error().code == FailureCode::card_protocol) co_return unreadable;
+  if (!card) co_return std::unexpected(card.error());
+  KAZASHI_CO_TRY(selected, co_await send_attrib(link, *card));
+  if (!selected || !accepts(*selected)) co_return unreadable;
+  co_return CardLook{card->parameters};
+}
+
+base::Failure nothing_found(AirFault heard) {
   switch (heard) {
     case AirFault::collision:
       return {FailureCode::card_collision};
@@ -67,38 +98,16 @@ base::Failure not_found(AirFault heard) {
   return {FailureCode::card_not_found};
 }
 
-}  // namespace
-
-base::Result<Atqb> parse_atqb(base::ByteView frame) {
-  const bool right_size = frame.size() == kAtqbSize || frame.size() == kExtendedAtqbSize;
-  if (!right_size || frame[0] != kAtqb) return fail(FailureCode::card_protocol);
-  const std::uint8_t protocol = frame[kFrameSizeAndProtocol];
-  if ((protocol & kProtocolReserved) != 0) return fail(FailureCode::card_protocol);
-  if ((protocol & kProtocolSupported) == 0) return fail(FailureCode::card_unsupported);
-  const std::size_t size_code = std::min<std::size_t>(protocol >> 4, kFrameSizes.size() - 1);
-  Atqb card{.identifier = {},
-            .parameters = {.frame_size = kFrameSizes[size_code],
-                           .waiting_time = waiting_time(static_cast<unsigned>(frame[kWaitingTime] >> 4))}};
-  std::ranges::copy(frame.subspan(1, card.identifier.size()), card.identifier.begin());
-  return card;
-}
-
 ReaderDialogue<LinkParameters> find_type_b_card(FrameLink& link, std::size_t polls) {
   KAZASHI_CO_CHECK(co_await base::Progress{base::Stage::waiting_for_card});
   AirFault heard = AirFault::silence;
   for (std::size_t poll = 0; poll < polls; ++poll) {
     if (poll > 0) KAZASHI_CO_CHECK(co_await base::Pause{kPollPause});
-    KAZASHI_CO_TRY(answer, co_await link.exchange({SensitiveBytes(kReqb.begin(), kReqb.end())}, kReqbWait));
-    heard = answer ? AirFault::garbled : answer.error();
-    if (!answer) continue;
-    const auto card = parse_atqb(*answer);
-    // two cards in one slot can also read as a frame that is no ATQB
-    if (!card && card.error().code == FailureCode::card_protocol) continue;
-    if (!card) co_return std::unexpected(card.error());
-    KAZASHI_CO_TRY(selected, co_await send_attrib(link, *card));
-    if (selected && accepts(*selected)) co_return card->parameters;
+    KAZASHI_CO_TRY(look, co_await look_for_type_b_card(link));
+    if (look) co_return *look;
+    heard = look.error();
   }
-  co_return std::unexpected(not_found(heard));
+  co_return std::unexpected(nothing_found(heard));
 }
 
 }  // namespace kazashi::reader

@@ -128,7 +128,14 @@ TEST_CASE("names_every_way_a_command_goes_wrong") {
       {"answer of one octet", {in(kAck), in(frame("d7"))}, {FailureCode::reader_wrong_answer}},
       {"answer without status", {in(kAck), in(frame("d707"))}, {FailureCode::reader_wrong_answer}},
       {"answer with two statuses", {in(kAck), in(frame("d7070000"))}, {FailureCode::reader_wrong_answer}},
-      {"status", {in(kAck), in(frame("d70704"))}, {FailureCode::reader_command_failed, 4}},
+      {"parameter", {in(kAck), in(frame("d70701"))}, {FailureCode::reader_refused_parameter, 1}},
+      {"PB", {in(kAck), in(frame("d70702"))}, {FailureCode::reader_command_failed, 2}},
+      {"RFCA", {in(kAck), in(frame("d70703"))}, {FailureCode::reader_foreign_field, 3}},
+      {"temperature", {in(kAck), in(frame("d70704"))}, {FailureCode::reader_too_hot, 4}},
+      {"PWD", {in(kAck), in(frame("d70705"))}, {FailureCode::reader_command_failed, 5}},
+      {"receive", {in(kAck), in(frame("d70706"))}, {FailureCode::reader_command_failed, 6}},
+      {"command type", {in(kAck), in(frame("d70707"))}, {FailureCode::reader_wrong_mode, 7}},
+      {"unpublished status", {in(kAck), in(frame("d70708"))}, {FailureCode::reader_command_failed, 8}},
       {"checksum", {in(kAck), in("0000ffffff0300fdd707002300")}, {FailureCode::reader_frame_checksum}},
       {"unplugged", {failing(FailureCode::reader_disconnected)}, {FailureCode::reader_disconnected}},
       {"cancelled", {in(kAck), failing(FailureCode::cancelled)}, {FailureCode::cancelled}},
@@ -204,9 +211,10 @@ TEST_CASE("tells_faults_of_the_air_from_faults_of_the_radio") {
     REQUIRE_FALSE(air.answer);
     return air.answer.error();
   };
-  CHECK(failure("40000000") == Failure{FailureCode::reader_rf_failed, 0x40});
-  CHECK(failure("00020000") == Failure{FailureCode::reader_rf_failed, 0x200});
-  CHECK(failure("80040000") == Failure{FailureCode::reader_rf_failed, 0x480});
+  CHECK(failure("40000000") == Failure{FailureCode::reader_too_hot, 0x40});
+  CHECK(failure("00020000") == Failure{FailureCode::reader_foreign_field, 0x200});
+  CHECK(failure("80040000") == Failure{FailureCode::reader_field_lost, 0x480});
+  CHECK(failure("00080000") == Failure{FailureCode::reader_rf_failed, 0x800});
   CHECK(failure("00000080") == Failure{FailureCode::reader_rf_failed, 0x80000000});
   CHECK(failure("000000") == Failure{FailureCode::reader_wrong_answer});
   CHECK(failure("00000000") == Failure{FailureCode::reader_wrong_answer});
