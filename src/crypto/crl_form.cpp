@@ -18,6 +18,10 @@ using base::Result;
 constexpr auto kCrlNumber = der::oid("2.5.29.20");
 constexpr auto kAuthorityKeyIdentifier = der::oid("2.5.29.35");
 
+std::unexpected<base::Failure> bad_form(const der::Reader& at) {
+  return fail(FailureCode::crl_bad_form, static_cast<std::uint32_t>(at.offset()));
+}
+
 struct Found {
   bool number = false;
   bool issuer_key = false;
@@ -30,12 +34,12 @@ Result<void> read_extensions(der::Reader extensions, Found* found) {
     KAZASHI_TRY(oid, fields.read_oid());
     if (fields.next_is(der::kBoolean)) {
       KAZASHI_TRY(critical, fields.read_boolean());
-      if (!critical) return fail(FailureCode::crl_malformed);  // a default value is not encoded
+      if (!critical) return bad_form(fields);  // a default value is not encoded
     }
     KAZASHI_CHECK(fields.read(der::kOctetString));
     KAZASHI_CHECK(fields.finish());
     if (std::ranges::any_of(seen, [&](ByteView other) { return std::ranges::equal(other, oid); })) {
-      return fail(FailureCode::crl_malformed);
+      return bad_form(fields);
     }
     seen.push_back(oid);
     if (found == nullptr) continue;
@@ -66,20 +70,20 @@ Result<void> read_entries(der::Reader entries) {
   });
   const auto twice = std::ranges::adjacent_find(
       serials, [](ByteView left, ByteView right) { return std::ranges::equal(left, right); });
-  if (twice != serials.end()) return fail(FailureCode::crl_malformed);
+  if (twice != serials.end()) return bad_form(entries);
   return {};
 }
 
 Result<ByteView> read_to_be_signed(der::Reader fields) {
-  if (!fields.next_is(der::kInteger)) return fail(FailureCode::crl_malformed);  // version 1
+  if (!fields.next_is(der::kInteger)) return bad_form(fields);  // version 1
   KAZASHI_TRY(version, fields.read_small_integer());
-  if (version != 1) return fail(FailureCode::crl_malformed);
+  if (version != 1) return bad_form(fields);
   KAZASHI_TRY(algorithm, read_algorithm(fields));
   KAZASHI_TRY(issuer, fields.read(der::kSequence));
-  if (issuer.content.empty()) return fail(FailureCode::crl_malformed);
+  if (issuer.content.empty()) return bad_form(fields);
   KAZASHI_CHECK(fields.read_time());
   if (!fields.next_is(der::kUtcTime) && !fields.next_is(der::kGeneralizedTime)) {
-    return fail(FailureCode::crl_malformed);  // nextUpdate (section 5.1.2.5)
+    return bad_form(fields);  // nextUpdate (section 5.1.2.5)
   }
   KAZASHI_CHECK(fields.read_time());
   KAZASHI_TRY(entries, fields.enter_optional(der::kSequence));
@@ -92,24 +96,32 @@ Result<ByteView> read_to_be_signed(der::Reader fields) {
     KAZASHI_CHECK(explicit_extensions->finish());
     KAZASHI_CHECK(read_extensions(extensions, &found));
   }
-  if (!found.number || !found.issuer_key) return fail(FailureCode::crl_malformed);  // section 5.2
+  if (!found.number || !found.issuer_key) return bad_form(fields);  // section 5.2
   return algorithm;
 }
 
-}  // namespace
-
-Result<void> check_crl_form(ByteView der, bool sha1_accepted) {
+Result<void> check(ByteView der, bool sha1_accepted) {
   der::Reader input(der);
   KAZASHI_TRY(fields, input.enter(der::kSequence));
   KAZASHI_CHECK(input.finish());
   KAZASHI_TRY(to_be_signed, fields.enter(der::kSequence));
   KAZASHI_TRY(inner, read_to_be_signed(to_be_signed));
   KAZASHI_TRY(outer, read_algorithm(fields));
+  if (!std::ranges::equal(inner, outer)) return bad_form(fields);
   KAZASHI_CHECK(fields.read_bit_string());
   KAZASHI_CHECK(fields.finish());
-  if (!std::ranges::equal(inner, outer)) return fail(FailureCode::crl_malformed);
   if (is_sha1_signature(outer) && !sha1_accepted) return fail(FailureCode::certificate_weak_signature);
   return {};
+}
+
+}  // namespace
+
+Result<void> check_crl_form(ByteView der, bool sha1_accepted) {
+  auto checked = check(der, sha1_accepted);
+  if (!checked && base::detail_kind(checked.error().code) == base::DetailKind::byte_offset) {
+    checked.error().code = FailureCode::crl_bad_form;  // whichever rule of DER it was
+  }
+  return checked;
 }
 
 }  // namespace kazashi::crypto

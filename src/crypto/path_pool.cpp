@@ -107,7 +107,7 @@ std::expected<PathPool, PathAnswer::Reason> read_pool(const PathQuestion& questi
     const auto sound = check_crl_form(der, question.sha1_accepted);
     if (!sound) return reason(sound.error());
     pool.crls.push_back(decode_whole<OwnedCrl>(d2i_X509_CRL, der));
-    if (!pool.crls.back()) return reason({FailureCode::crl_malformed});
+    if (!pool.crls.back()) return reason({FailureCode::crl_bad_form});
   }
   if (question.purpose) {
     pool.purpose.reset(OBJ_txt2obj(question.purpose->c_str(), 1));

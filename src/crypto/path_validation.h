@@ -86,7 +86,7 @@ struct PathAnswer {
   /// The place beside a reason is that of the certificate among those handed in: 0 the end entity, then the
   /// intermediates in their order, then the anchors. Reasons: der_* (the detail is the octet's place),
   /// certificate_*, path_not_found, path_names_refused, path_policy_missing, path_too_long, path_too_complex,
-  /// path_invalid, revocation_*, crl_malformed.
+  /// path_invalid, revocation_*, crl_bad_form.
   struct Reason {
     base::Failure failure;
     std::optional<std::uint32_t> certificate;

@@ -595,11 +595,6 @@ export const en: Texts = {
       now: "It cannot be decided here. Try again later.",
       staff: "Not the same as revoked. Ask the source of the revocation data.",
     },
-    "revocation.list-malformed": {
-      what: "A revocation list is not in its proper form and cannot be relied on.",
-      now: "It cannot be decided now. Try again later.",
-      staff: "Fetch the revocation list again.",
-    },
     "revocation.stale": {
       what: "The revocation data are too old to rely on.",
       now: "It cannot be decided now. Try again later.",
