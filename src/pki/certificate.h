@@ -63,6 +63,8 @@ struct Certificate {
   std::optional<base::Bytes> subject_key_identifier;
   std::optional<base::Bytes> authority_key_identifier;  ///< its keyIdentifier
 
+  std::optional<base::Bytes> subject_alt_name;  ///< GeneralNames, not looked into (see person_claims.h)
+
   /// Critical extensions that nothing here understands. Anything in it means: do not use (RFC 5280
   /// section 4.2).
   std::vector<base::Bytes> unknown_critical;

@@ -16,6 +16,7 @@ using base::Result;
 /// One extension, its value opened: `value` reads the DER inside the OCTET STRING.
 struct Extension {
   bool critical = false;
+  ByteView octets;
   der::Reader value;
 };
 
@@ -119,9 +120,13 @@ constexpr std::array kKnown = {
     Known{der::oid("2.5.29.35"), read_authority_key_identifier},
 };
 
+constexpr auto kSubjectAltName = der::oid("2.5.29.17");
+
 Result<void> read_extension(ByteView oid, Extension extension, Certificate& certificate) {
   const auto known = std::ranges::find_if(kKnown, [oid](const Known& entry) { return entry.oid == oid; });
   if (known != kKnown.end()) return known->read(extension, certificate);
+  // Kept for whoever asks for a person's data; for a path's validity it stays one that is not understood.
+  if (kSubjectAltName == oid) certificate.subject_alt_name = base::to_bytes(extension.octets);
   if (extension.critical) certificate.unknown_critical.push_back(base::to_bytes(oid));
   return {};
 }
@@ -150,7 +155,8 @@ Result<void> read_extensions(der::Reader extensions, Certificate& certificate, s
     if (seen.contains(oid)) return fail(FailureCode::certificate_duplicate_extension, index);
     seen.oids.push_back(base::to_bytes(oid));
     KAZASHI_TRY(inside, fields.inside(value));
-    KAZASHI_CHECK(read_extension(oid, Extension{.critical = critical, .value = inside}, certificate));
+    KAZASHI_CHECK(read_extension(
+        oid, Extension{.critical = critical, .octets = value.content, .value = inside}, certificate));
   } while (!extensions.at_end());
   return {};
 }
