@@ -17,6 +17,7 @@ declare global {
   const rulebookText: string;
   const nonce: string;
   const evidence: string;
+  const photo: Uint8Array;
   function show(stage: Stage): void;
   function yourPinDialog(prompt: PinPrompt, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>>;
 }

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
-import { inflateSync } from "node:zlib";
 import { encodePng, longestPhotoFile, PhotoDecoder } from "kazashi/photo";
+import { readPng } from "./support/png.mjs";
 import { samplePortraits } from "./support/portraits.mjs";
 import { wasmFolder } from "./support/build.mjs";
 
@@ -14,24 +14,6 @@ let decoder;
 before(async () => {
   decoder = await PhotoDecoder.load(module);
 });
-
-/** The pixels of a PNG that has one IDAT and no filters, which is what encodePng writes. */
-function readPng(octets) {
-  const png = Buffer.from(octets);
-  assert.equal(png.toString("latin1", 0, 8), "\x89PNG\r\n\x1a\n");
-  const chunks = {};
-  for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at)) {
-    chunks[png.toString("latin1", at + 4, at + 8)] = png.subarray(at + 8, at + 8 + png.readUInt32BE(at));
-  }
-  const [width, height] = [chunks.IHDR.readUInt32BE(0), chunks.IHDR.readUInt32BE(4)];
-  const rows = inflateSync(chunks.IDAT);
-  const length = rows.length / height;
-  const pixels = Array.from({ length: height }, (_, row) => {
-    assert.equal(rows[row * length], 0);
-    return rows.subarray(row * length + 1, (row + 1) * length);
-  });
-  return { width, height, pixels: Buffer.concat(pixels) };
-}
 
 test("a portrait in grey and one in colour are decoded, and survive being written as PNG", async () => {
   for (const [file, channels] of [

@@ -2,6 +2,7 @@
 // The command `kazashi`.
 import { KazashiError } from "../core/failure.js";
 import { authCommand } from "./cli/auth.js";
+import { cardCommand } from "./cli/card.js";
 import { decideCommand } from "./cli/decide.js";
 import { exitCodes, printJson, say, UsageError } from "./cli/exit.js";
 import { explainCommand } from "./cli/explain.js";
@@ -12,6 +13,7 @@ import { verifyEvidenceCommand } from "./cli/verify-evidence.js";
 
 const commands = {
   auth: authCommand,
+  card: cardCommand,
   "verify-evidence": verifyEvidenceCommand,
   trust: trustCommand,
   decide: decideCommand,

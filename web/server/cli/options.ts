@@ -95,13 +95,25 @@ export function countOf(text: string, name: string): number {
 
 export function inputsOf(text: string | undefined): Inputs | undefined {
   if (text === undefined) return undefined;
+  const inputs = objectOf(text);
+  if (!inputs) throw new UsageError("--inputs is a JSON object");
+  return inputs as Inputs;
+}
+
+function objectOf(text: string): object | undefined {
   try {
-    const inputs = JSON.parse(text) as unknown;
-    if (typeof inputs === "object" && inputs !== null && !Array.isArray(inputs)) return inputs as Inputs;
+    const value = JSON.parse(text) as unknown;
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
   } catch {
-    // said below
+    return undefined;
   }
-  throw new UsageError("--inputs is a JSON object");
+}
+
+/** The JSON object that a file holds. */
+export async function objectIn(path: string): Promise<object> {
+  const object = objectOf(await readText(path));
+  if (!object) throw new UsageError(`${path} holds no JSON object`);
+  return object;
 }
 
 /** A file, or standard input for "-". */

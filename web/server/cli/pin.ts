@@ -36,34 +36,46 @@ function isReadable(fd: number): boolean {
 }
 
 export async function askPin(prompt: PinPrompt, options: PinOptions): Promise<PinEntry> {
-  say(`The card has ${prompt.triesLeft} ${prompt.triesLeft === 1 ? "try" : "tries"} left.`);
-  const digits = options.fd === undefined ? await askTerminal() : readDescriptor(options.fd);
+  const { triesLeft } = prompt;
+  if (triesLeft !== undefined) say(`The card has ${triesLeft} ${triesLeft === 1 ? "try" : "tries"} left.`);
+  const digits = options.fd === undefined ? await askTerminal("PIN: ") : readDescriptor(options.fd);
   return { digits, lastTryAccepted: options.lastTryAccepted };
 }
 
 /** Everything up to the end of the file, without one newline at its end. */
 function readDescriptor(fd: number): Uint8Array {
-  const buffer = new Uint8Array(longest);
+  const octets = readToEnd(fd, longest);
+  try {
+    let { length } = octets;
+    if (length > 0 && octets[length - 1] === newline) --length;
+    if (length > 0 && octets[length - 1] === carriageReturn) --length;
+    return octets.slice(0, length);
+  } finally {
+    octets.fill(0);
+    if (fd > 2) closeSync(fd);
+  }
+}
+
+/** At most `most` octets, of which no copy stays behind. */
+export function readToEnd(fd: number, most: number): Uint8Array {
+  const buffer = new Uint8Array(most);
   try {
     let length = 0;
     for (;;) {
       const count = readOnce(fd, buffer, length);
-      if (count === 0 || length + count === longest) break;
+      if (count === 0 || length + count === most) break;
       length += count;
     }
-    if (length > 0 && buffer[length - 1] === newline) --length;
-    if (length > 0 && buffer[length - 1] === carriageReturn) --length;
     return buffer.slice(0, length);
   } finally {
     buffer.fill(0);
-    if (fd > 2) closeSync(fd);
   }
 }
 
 function readOnce(fd: number, buffer: Uint8Array, offset: number): number {
   for (;;) {
     try {
-      return readSync(fd, buffer, offset, longest - offset, null);
+      return readSync(fd, buffer, offset, buffer.length - offset, null);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EOF") return 0; // Windows says the end of a pipe so
@@ -74,12 +86,12 @@ function readOnce(fd: number, buffer: Uint8Array, offset: number): number {
 }
 
 /** Ctrl-C and Ctrl-D give up; Backspace takes a digit back; nothing is shown. */
-function askTerminal(): Promise<Uint8Array> {
+export function askTerminal(question: string): Promise<Uint8Array> {
   const { stdin, stderr } = process;
   // One buffer from the first key on: an array that grows leaves copies behind.
   const typed = new Uint8Array(longest);
   let length = 0;
-  stderr.write("PIN: ");
+  stderr.write(question);
   stdin.setRawMode(true);
   stdin.resume();
   return new Promise((resolve, reject) => {

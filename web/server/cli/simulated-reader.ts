@@ -10,18 +10,35 @@ export interface SimulatedReader extends ReaderTransport {
   readonly device: SimulatorUsbDevice;
 }
 
-/** The invented people of this build. */
-export async function simulatedPeople(): Promise<readonly Person[]> {
-  const { people } = JSON.parse(await readPackageText("test-pki.json")) as { people: readonly Person[] };
-  return people;
+/** The test certificates' members that describe cards, each an array of entries with an id. */
+interface TestCards {
+  readonly people: readonly Person[];
+  readonly residenceCards?: readonly Person[];
+  readonly licenceCards?: readonly Person[];
 }
 
-export async function openSimulatedReader(personId: string): Promise<SimulatedReader> {
-  const people = await simulatedPeople();
-  const person = people.find(({ id }) => id === personId);
-  if (!person) throw new UsageError(`--person is one of: ${people.map(({ id }) => id).join(", ")}`);
+const testCards = async (): Promise<TestCards> =>
+  JSON.parse(await readPackageText("test-pki.json")) as TestCards;
+
+/** The invented people of this build. */
+export async function simulatedPeople(): Promise<readonly Person[]> {
+  return (await testCards()).people;
+}
+
+/** The card with this id: a person's My Number Card, a residence card or a driving licence. */
+export async function simulatedCard(id: string): Promise<Person> {
+  const { people, residenceCards = [], licenceCards = [] } = await testCards();
+  const cards = [...people, ...residenceCards, ...licenceCards];
+  const card = cards.find((known) => known.id === id);
+  if (!card) throw new UsageError(`--person is one of: ${cards.map((known) => known.id).join(", ")}`);
+  return card;
+}
+
+/** A reader with this card on it: an id as simulatedCard() takes it, or an entry of that form. */
+export async function openSimulatedReader(card: string | Person): Promise<SimulatedReader> {
+  const described = typeof card === "string" ? await simulatedCard(card) : card;
   const simulator = await Simulator.load(await readPackageOctets("kazashi-simulator.wasm"));
-  const device = simulator.createReader(person);
+  const device = simulatedDevice(simulator, described);
   device.placeCard();
   const reader = await openReader(device, device.bus);
   return {
@@ -36,4 +53,14 @@ export async function openSimulatedReader(personId: string): Promise<SimulatedRe
       device.dispose();
     },
   };
+}
+
+/** The simulator refuses with a TypeError what is no card of the test certificates. */
+function simulatedDevice(simulator: Simulator, card: Person): SimulatorUsbDevice {
+  try {
+    return simulator.createReader(card);
+  } catch (error) {
+    if (error instanceof TypeError) throw new UsageError(`--card: ${error.message}`);
+    throw error;
+  }
 }

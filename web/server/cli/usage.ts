@@ -28,6 +28,7 @@ export const usage = {
   kazashi: `kazashi: verifies a Japanese My Number Card
 
   kazashi auth             authenticate a card and print the Report and the evidence
+  kazashi card             read a card for any use: who somebody is, how old, a signature
   kazashi verify-evidence  verify evidence again and print the Report
   kazashi trust            show, extend and sign trust bundles
   kazashi decide           decide an archive of cases
@@ -51,6 +52,39 @@ ${verification}
 Under the simulator these have test defaults: --origin ${testChallenge.origin}
 --nonce ${testChallenge.nonce}
 --trust (this build's test bundle) --environment ${testChallenge.environment} --policy ${testChallenge.policy}
+
+${exits}`,
+
+  card: `kazashi card USE --bridge simulator [options]
+
+Reads a card for one use and prints {"report": ..., "evidence": "...", "data": {...}}; "data"
+holds what was read for showing, pictures as base64.
+
+  info                   which card lies there and what it offers, without any PIN
+  auth                   authenticate, as kazashi auth
+  sign FILE              sign a document that names FILE's SHA-256, origin and nonce
+  attributes             name, address, date of birth and sex, as signed by the municipality
+  face                   photograph, name and address as pictures, by the number on the face
+  age                    the date of birth alone, by itself
+  residence              a residence card or special permanent resident certificate
+  licence                a driving licence: its card, or the one on a My Number Card
+
+  --bridge NAME          simulator: the virtual reader and card. Node has no bridge to
+                         a real reader yet; the page has.
+  --person ID            whose card lies on the simulator's reader
+  --card FILE            the same, described in a file as the test certificates do
+  --pin-fd N             read PINs and printed numbers from this file descriptor, one a
+                         line in the order they are asked for; otherwise the terminal asks
+  --accept-last-try      use the last try too: a wrong PIN then blocks what it opens
+  --open pin|number      what opens the attributes (default: pin)
+  --files LIST           of a residence card also: face,address,notes
+  --procedure FILE       a procedure: what it does not name is left out of "data"
+  --out DIR              write pictures (the photograph as photo.png), attributes.json with
+                         verdict and findings, and evidence.json into DIR, for the owner
+                         alone, and print {"report": ..., "files": [...]}
+${verification}
+
+The options that "kazashi auth" has test defaults for under the simulator have them here.
 
 ${exits}`,
 
