@@ -40,7 +40,7 @@ enum class SignatureForm : std::uint8_t {
 
 /// A signature's whole description. Nothing in it is guessed from the key or from the signature.
 struct SignatureParameters {
-  SignatureForm form;
+  SignatureForm form = SignatureForm::rsa_pkcs1;
   Hash hash = Hash::sha256;       ///< of the message; not for Ed25519
   Hash mask_hash = Hash::sha256;  ///< of MGF1; PSS only
   std::size_t salt_size = 0;      ///< in octets, exactly; PSS only

@@ -788,6 +788,10 @@ export const en: Texts = {
       about: "The authority is one of those that count here.",
     },
     "path.signature": { title: "The authority's signature", about: "The authority signed this certificate." },
+    "path.constraints": {
+      title: "What the authorities allow",
+      about: "Length, names and policies of the chain are within what each authority in it allows.",
+    },
     "path.validity": { title: "Period of validity", about: "The moment of this check lies within it." },
     "attributes.form": {
       title: "Form of the attributes",
@@ -911,6 +915,10 @@ export const en: Texts = {
   subIndications: {
     FORMAT_FAILURE: "Something is not in the form it must have.",
     SIG_CRYPTO_FAILURE: "A signature does not fit.",
+    HASH_FAILURE: "The document is not the one that was signed.",
+    SIG_CONSTRAINTS_FAILURE: "The signature does not hold what it must.",
+    NO_SIGNING_CERTIFICATE_FOUND: "The signer's certificate was not found.",
+    SIGNED_DATA_NOT_FOUND: "The document that was signed is not at hand.",
     CRYPTO_CONSTRAINTS_FAILURE: "A key or an algorithm is too weak.",
     CHAIN_CONSTRAINTS_FAILURE: "A certificate does not meet the conditions.",
     CERTIFICATE_CHAIN_GENERAL_FAILURE: "The chain to the authority does not hold.",

@@ -832,6 +832,10 @@ export const jaEasy: Texts = {
       title: "認証局（にんしょうきょく）の 署名（しょめい）",
       about: "認証局（にんしょうきょく）が この 証明書（しょうめいしょ）に 署名（しょめい）しました。",
     },
+    "path.constraints": {
+      title: "認証局（にんしょうきょく）の きまり",
+      about: "つながりの 長（なが）さや 名前（なまえ）が、きまりの 中（なか）です。",
+    },
     "path.validity": {
       title: "使（つか）える 期間（きかん）",
       about: "今（いま）は 期間（きかん）の 中（なか）です。",
@@ -963,6 +967,10 @@ export const jaEasy: Texts = {
   subIndications: {
     FORMAT_FAILURE: "決（き）まった 形（かたち）では ない ものが あります。",
     SIG_CRYPTO_FAILURE: "署名（しょめい）が 合（あ）いません。",
+    HASH_FAILURE: "署名（しょめい）した 文書（ぶんしょ）では ありません。",
+    SIG_CONSTRAINTS_FAILURE: "署名（しょめい）に 必要（ひつよう）な ものが ありません。",
+    NO_SIGNING_CERTIFICATE_FOUND: "署名（しょめい）した 人（ひと）の 証明書（しょうめいしょ）が ありません。",
+    SIGNED_DATA_NOT_FOUND: "署名（しょめい）した 文書（ぶんしょ）が ありません。",
     CRYPTO_CONSTRAINTS_FAILURE: "かぎか やり方（かた）が 弱（よわ）いです。",
     CHAIN_CONSTRAINTS_FAILURE: "証明書（しょうめいしょ）が 条件（じょうけん）に 合（あ）いません。",
     CERTIFICATE_CHAIN_GENERAL_FAILURE: "認証局（にんしょうきょく）との つながりを 確（たし）かめられません。",

@@ -723,6 +723,10 @@ export const ja: Texts = {
     },
     "path.anchor": { title: "認証局", about: "ここで認めている認証局であること。" },
     "path.signature": { title: "認証局の署名", about: "認証局がこの証明書に署名したこと。" },
+    "path.constraints": {
+      title: "認証局の許す範囲",
+      about: "つながりの長さ、名前、ポリシーが、それぞれの認証局の許す範囲にあること。",
+    },
     "path.validity": { title: "有効期間", about: "確認した時刻が期間内にあること。" },
     "attributes.form": {
       title: "基本４情報の形",
@@ -822,6 +826,10 @@ export const ja: Texts = {
   subIndications: {
     FORMAT_FAILURE: "決められた形になっていないものがあります。",
     SIG_CRYPTO_FAILURE: "署名が合いません。",
+    HASH_FAILURE: "署名された文書と違います。",
+    SIG_CONSTRAINTS_FAILURE: "署名に必要なものがそろっていません。",
+    NO_SIGNING_CERTIFICATE_FOUND: "署名者の証明書が見つかりません。",
+    SIGNED_DATA_NOT_FOUND: "署名された文書が手元にありません。",
     CRYPTO_CONSTRAINTS_FAILURE: "鍵または方式の強さが足りません。",
     CHAIN_CONSTRAINTS_FAILURE: "証明書が条件を満たしていません。",
     CERTIFICATE_CHAIN_GENERAL_FAILURE: "認証局へのつながりが確かめられません。",
