@@ -14,7 +14,9 @@ const simulator = await Simulator.load(built("kazashi-simulator.wasm"));
 const signers = JSON.parse(Buffer.from(built("trust-test-signers.json")).toString());
 const trusting = { signers, time, environment: "test", minimumVersion: 1 };
 const trust = await client.openTrust(built("trust-test.cose"), trusting);
-const rulebook = await client.openRulebook(Buffer.from(built("rulebook.json")).toString());
+const pinned = JSON.parse(Buffer.from(built("trust-signers.json")).toString());
+const ruling = { signers: pinned, time, minimumVersion: 1 };
+const rulebook = await client.openRulebook(built("rulebook.cose"), ruling);
 const known = { trust, rulebook, origin, nonce, time, policy: policies.accept };
 
 const failsWith = (code) => (error) => {
@@ -178,7 +180,7 @@ test("a_worker_that_dies_during_a_visit_leaves_a_reset_reader_and_says_so", asyn
   const { client: other } = await startClient();
   const its = {
     trust: await other.openTrust(built("trust-test.cose"), trusting),
-    rulebook: await other.openRulebook(Buffer.from(built("rulebook.json")).toString()),
+    rulebook: await other.openRulebook(built("rulebook.cose"), ruling),
   };
   await withReader("adult", async (reader) => {
     const visit = other.authenticate({
@@ -273,7 +275,7 @@ test("refuses_a_program_it_was_not_built_with", async () => {
 
 test("a_worker_that_ends_leaves_nobody_waiting", async () => {
   const { client: other } = await startClient();
-  const waiting = other.openRulebook("{}");
+  const waiting = other.openRulebook(built("rulebook.cose"), ruling);
   other.dispose();
   await assert.rejects(waiting, failsWith("user.cancelled"));
 });

@@ -14,7 +14,7 @@ declare global {
   const envelope: Uint8Array;
   const signers: readonly Signer[];
   const minimumVersion: number;
-  const rulebookText: string;
+  const sealedRulebook: Uint8Array;
   const nonce: string;
   const evidence: string;
   const photo: Uint8Array;

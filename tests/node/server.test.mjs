@@ -305,8 +305,20 @@ test("what was disposed of is not used again, and disposing twice is harmless", 
   assert.throws(() => own.verifyEvidence(evidence, asked()), TypeError);
 });
 
-test("a rulebook that is none is refused when the verifier is made", async () => {
-  await assert.rejects(createVerifier({ rulebook: "{}" }), codeOf("rules.malformed"));
+test("a rulebook that does not count is refused when the verifier is made, each time for its own reason", async () => {
+  const make = (rulebook) => createVerifier({ rulebook });
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-384" });
+  const own = await createVerifier();
+  const { id, version, issued, expires } = own.rulebook.release;
+  own.dispose();
+  const head = { kind: "rulebook", id, version, issued, expires };
+  const envelope = sealEnvelope(head, Buffer.from("{}"), privateKey);
+  const signers = [signerOf("office", ["rulebook"], privateKey)];
+  await assert.rejects(make({ envelope, signers }), codeOf("rules.malformed"));
+  await assert.rejects(make({ envelope }), codeOf("envelope.unknown-signer"));
+  await assert.rejects(make({ minimumVersion: version + 1 }), codeOf("envelope.rollback"));
+  await assert.rejects(make({ time: new Date("2060-01-01T00:00:00Z") }), codeOf("envelope.expired"));
+  await assert.rejects(make({ envelope: Buffer.from("{}") }), codeOf("envelope.cbor-malformed"));
 });
 
 test("the decisions tell what the certificate's dates mean and name what nobody told them", () => {

@@ -29,14 +29,31 @@ import type { WasmSource } from "./wasm-file.js";
 /** What the caller knows of the person and a certificate does not hold. Dates are `YYYY-MM-DD`. */
 export type Inputs = Readonly<Record<string, DecisionValue>>;
 
-export interface TrustOptions {
+export interface EnvelopeOptions {
   /** The keys that may have signed the envelope, pinned in the application. */
   readonly signers: readonly Signer[];
   readonly time: Date;
-  /** Whose authorities are believed: a bundle of the other environment is refused, however well it is signed. */
-  readonly environment: Environment;
   /** The highest version seen so far: an older envelope is refused. Keep it where a restart does not forget it. */
   readonly minimumVersion: number;
+}
+
+export interface TrustOptions extends EnvelopeOptions {
+  /** Whose authorities are believed: a bundle of the other environment is refused, however well it is signed. */
+  readonly environment: Environment;
+}
+
+/** What an opened rulebook says of itself. */
+export interface RulebookSummary {
+  /** SHA-256 of its text, hexadecimal; Reports name it. */
+  readonly fingerprint: string;
+  readonly decisions: readonly { readonly id: string; readonly version: string }[];
+  readonly release: {
+    readonly id: string;
+    readonly version: number;
+    readonly issued: string;
+    readonly expires: string;
+    readonly signer: string;
+  };
 }
 
 export interface AuthenticationRequest {
@@ -115,6 +132,7 @@ export class Trust {
 export class Rulebook {
   constructor(
     readonly handle: number,
+    readonly summary: RulebookSummary,
     private readonly onClose: () => Promise<void>,
   ) {}
 
@@ -160,10 +178,12 @@ export class KazashiClient {
     return new Trust(handle, parsed<TrustInput>(summaryJson), () => this.#close(handle));
   }
 
-  async openRulebook(text: string): Promise<Rulebook> {
-    const { handle, summaryJson } = await this.#call("openRulebook", { text });
-    parsed(summaryJson);
-    return new Rulebook(handle, () => this.#close(handle));
+  /** Opens a rulebook in its signed envelope. Rejects with an `envelope.` or `rules.` code. */
+  async openRulebook(envelope: Uint8Array, options: EnvelopeOptions): Promise<Rulebook> {
+    const { signers, time, minimumVersion } = options;
+    const argumentsJson = JSON.stringify({ signers, time: utc(time), minimumVersion });
+    const { handle, summaryJson } = await this.#call("openRulebook", { envelope, argumentsJson });
+    return new Rulebook(handle, parsed<RulebookSummary>(summaryJson), () => this.#close(handle));
   }
 
   /**

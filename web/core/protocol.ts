@@ -6,7 +6,7 @@ import type { Authenticated } from "./report.js";
 import type { PinPrompt } from "./session-driver.js";
 import type { WasmSource } from "./wasm-file.js";
 
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** What a page asks for, and what it gets. Handles are numbers: the objects stay in the worker. */
 export interface Calls {
@@ -15,7 +15,10 @@ export interface Calls {
     ask: { envelope: Uint8Array; argumentsJson: string };
     value: { handle: number; summaryJson: string };
   };
-  openRulebook: { ask: { text: string }; value: { handle: number; summaryJson: string } };
+  openRulebook: {
+    ask: { envelope: Uint8Array; argumentsJson: string };
+    value: { handle: number; summaryJson: string };
+  };
   closeHandle: { ask: { handle: number }; value: undefined };
   authenticate: {
     ask: { trust: number; rulebook: number; argumentsJson: string };

@@ -71,7 +71,8 @@ const handlers: Handlers = {
     return undefined;
   },
   openTrust: ({ envelope, argumentsJson }) => keep(trusts, loaded().Trust.open(envelope, argumentsJson)),
-  openRulebook: ({ text }) => keep(rulebooks, loaded().Rulebook.open(text)),
+  openRulebook: ({ envelope, argumentsJson }) =>
+    keep(rulebooks, loaded().Rulebook.openSigned(envelope, argumentsJson)),
   closeHandle({ handle }) {
     for (const handles of [trusts, rulebooks]) {
       handles.get(handle)?.delete();

@@ -2,7 +2,13 @@
 // verifies the page's evidence again, against the origin and the nonce that it knows itself.
 import { KazashiError, type Failure } from "../core/failure.js";
 import { loadKazashi } from "../core/loader.js";
-import type { CertificateDescription, Inputs, TrustOptions } from "../core/client.js";
+import type {
+  CertificateDescription,
+  EnvelopeOptions,
+  Inputs,
+  RulebookSummary,
+  TrustOptions,
+} from "../core/client.js";
 import type { Evidence, Policy, Report, TrustInput } from "../core/report.js";
 import type { KazashiModule, RulebookHandle, TrustHandle } from "../core/seam.js";
 import { readPackageOctets } from "./package-files.js";
@@ -10,7 +16,13 @@ import { packagedRulebook } from "./packaged.js";
 
 export { KazashiError, type Failure, type FailureDetail, isFailureCode } from "../core/failure.js";
 export type { FailureCode, FindingId, SubIndication, Verdict } from "../core/generated/codes.js";
-export type { CertificateDescription, Inputs, TrustOptions } from "../core/client.js";
+export type {
+  CertificateDescription,
+  EnvelopeOptions,
+  Inputs,
+  RulebookSummary,
+  TrustOptions,
+} from "../core/client.js";
 export type * from "../core/report.js";
 export type { Signer } from "../core/seam.js";
 export { packagedRulebook, packagedSigners, packagedTrust } from "./packaged.js";
@@ -34,9 +46,14 @@ export interface VerifyOptions {
   readonly procedure?: object;
 }
 
+/** A rulebook in its signed envelope. What is left out is this build's own, now, from its first version on. */
+export interface RulebookOptions extends Partial<EnvelopeOptions> {
+  /** With `signers`. */
+  readonly envelope?: Uint8Array;
+}
+
 export interface VerifierOptions {
-  /** The text of another rulebook than the one this build brought along. The Report names it by its fingerprint. */
-  readonly rulebook?: string;
+  readonly rulebook?: RulebookOptions;
 }
 
 type Answer<Value> = (Value & { readonly ok: true }) | { readonly ok: false; readonly failure: Failure };
@@ -78,11 +95,17 @@ export class TrustBundle {
  */
 export class Verifier {
   #loaded: { readonly core: KazashiModule; readonly rulebook: RulebookHandle } | undefined;
+  /** The rulebook that decides; keep its version, as `rulebook.minimumVersion` of the next createVerifier(). */
+  readonly rulebook: RulebookSummary;
 
   /** @internal Use createVerifier(). */
-  constructor(core: KazashiModule, rulebookText: string) {
-    const rulebook = core.Rulebook.open(rulebookText);
-    summaryOf(rulebook);
+  constructor(core: KazashiModule, sealed: EnvelopeOptions & { readonly envelope: Uint8Array }) {
+    const { envelope, signers, time, minimumVersion } = sealed;
+    const rulebook = core.Rulebook.openSigned(
+      envelope,
+      JSON.stringify({ signers, time: utc(time), minimumVersion }),
+    );
+    this.rulebook = summaryOf<RulebookSummary>(rulebook);
     this.#loaded = { core, rulebook };
   }
 
@@ -138,10 +161,14 @@ export class Verifier {
   }
 }
 
-/** Loads the core that stands beside this file; refuses another than the one it was built with (`program.altered`). */
+/**
+ * Loads the core that stands beside this file; refuses another than the one it was built with (`program.altered`). A
+ * rulebook that does not count rejects with an `envelope.` or `rules.` code.
+ */
 export async function createVerifier(options: VerifierOptions = {}): Promise<Verifier> {
   const core = await loadKazashi(await readPackageOctets("kazashi.wasm"));
-  return new Verifier(core, options.rulebook ?? (await packagedRulebook()));
+  const own = { ...(await packagedRulebook()), time: new Date(), minimumVersion: 1 };
+  return new Verifier(core, { ...own, ...options.rulebook });
 }
 
 /** The core's one form of a moment. An Invalid Date becomes text that the core refuses by name. */

@@ -17,6 +17,13 @@ export async function packagedSigners(environment: Environment): Promise<readonl
   return JSON.parse(await readPackageText(file)) as readonly Signer[];
 }
 
-export async function packagedRulebook(): Promise<string> {
-  return readPackageText("rulebook.json");
+/** The rulebook as it was sealed, and the signers this build pins. */
+export async function packagedRulebook(): Promise<{
+  envelope: Uint8Array<ArrayBuffer>;
+  signers: readonly Signer[];
+}> {
+  return {
+    envelope: await readPackageOctets("rulebook.cose"),
+    signers: await packagedSigners("production"),
+  };
 }

@@ -1,6 +1,6 @@
 // What the page loads once: the core in its worker, the trust bundles, the rulebook and the simulator's people.
 import type { Person } from "../bridges/simulator.js";
-import { KazashiClient, type Rulebook, type Trust } from "../core/client.js";
+import { KazashiClient, type EnvelopeOptions, type Rulebook, type Trust } from "../core/client.js";
 import { KazashiError } from "../core/failure.js";
 import type { Signer } from "../core/seam.js";
 import { highestVersion, rememberVersion } from "../core/version-memory.js";
@@ -10,8 +10,9 @@ import productionBundle from "../../build/wasm/trust-production.cose?url";
 import testBundle from "../../build/wasm/trust-test.cose?url";
 import productionSigners from "../../build/wasm/trust-signers.json" with { type: "json" };
 import testSigners from "../../build/wasm/trust-test-signers.json" with { type: "json" };
-import rulebookUrl from "../../build/wasm/rulebook.json?url";
+import rulebookEnvelope from "../../build/wasm/rulebook.cose?url";
 import peopleUrl from "../../build/wasm/test-pki.json?url";
+import { payloadOf } from "../trust/open-payload.js";
 import { type DecisionTexts, readDecisionTexts } from "./rulebook-texts.js";
 import type { TrustName } from "./relying-party.js";
 
@@ -41,6 +42,22 @@ async function fetched(url: string): Promise<Response> {
   throw new KazashiError("program.unavailable");
 }
 
+/** Opens bundle `id`, never in an older version than this page has opened before. */
+async function neverOlder<Opened>(
+  id: string,
+  open: (known: Pick<EnvelopeOptions, "time" | "minimumVersion">) => Promise<Opened>,
+  release: (opened: Opened) => { readonly id: string; readonly version: number },
+): Promise<Opened> {
+  const opened = await open({ time: new Date(), minimumVersion: highestVersion(id) });
+  const found = release(opened);
+  if (found.id === id) rememberVersion(id, found.version);
+  return opened;
+}
+
+async function octetsOf(url: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await (await fetched(url)).arrayBuffer());
+}
+
 export async function loadProgram(): Promise<Program> {
   const worker = new Worker(new URL("../core/worker.ts", import.meta.url), { type: "module" });
   try {
@@ -52,32 +69,32 @@ export async function loadProgram(): Promise<Program> {
 }
 
 async function loadedWith(worker: Worker): Promise<Program> {
-  const [client, rulebookText, people] = await Promise.all([
+  const [client, sealedRulebook, people] = await Promise.all([
     KazashiClient.start({ worker, wasm: new URL(coreWasm, document.baseURI) }),
-    fetched(rulebookUrl).then((response) => response.text()),
+    octetsOf(rulebookEnvelope),
     fetched(peopleUrl).then((response) => response.json() as Promise<{ people: SimulatedPerson[] }>),
   ]);
   const bundles: Record<TrustName, string> = { production: productionBundle, test: testBundle };
   const pinned: Record<TrustName, Signer[]> = { production: productionSigners, test: testSigners };
   const opened = new Map<TrustName, Promise<Trust>>();
   const open = async (name: TrustName): Promise<Trust> => {
-    const envelope = new Uint8Array(await (await fetched(bundles[name])).arrayBuffer());
+    const envelope = await octetsOf(bundles[name]);
     const signers = pinned[name];
-    const id = `kazashi-${name}`;
-    const minimumVersion = highestVersion(id);
-    const trust = await client.openTrust(envelope, {
-      signers,
-      environment: name,
-      time: new Date(),
-      minimumVersion,
-    });
-    if (trust.summary.id === id) rememberVersion(id, trust.summary.version);
-    return trust;
+    return neverOlder(
+      `kazashi-${name}`,
+      (known) => client.openTrust(envelope, { ...known, signers, environment: name }),
+      ({ summary }) => summary,
+    );
   };
+  const rulebook = await neverOlder(
+    "kazashi-rulebook",
+    (known) => client.openRulebook(sealedRulebook, { ...known, signers: productionSigners }),
+    ({ summary }) => summary.release,
+  );
   return {
     client,
-    rulebook: await client.openRulebook(rulebookText),
-    decisionTexts: readDecisionTexts(rulebookText),
+    rulebook,
+    decisionTexts: readDecisionTexts(new TextDecoder().decode(payloadOf(sealedRulebook))),
     people: people.people,
     openTrust(name) {
       const before = opened.get(name);

@@ -65,16 +65,23 @@ export async function openRulebookWithText(
   values: RulebookValues,
 ): Promise<{ readonly handle: RulebookHandle; readonly book: Rulebook }> {
   const { rulebook: path } = values;
-  if (path !== undefined && !isFolder(path)) {
+  if (path === undefined) return openSealed(core, (await packagedRulebook()).envelope, values);
+  if (!isFolder(path)) {
     const octets = await readOctets(path);
-    if (octets[0] === coseSign1) {
-      const handle = await openSigned(core, octets, values);
-      return { handle, book: JSON.parse(new TextDecoder().decode(payloadOf(octets))) as Rulebook };
-    }
+    if (octets[0] === coseSign1) return openSealed(core, octets, values);
   }
-  const text = path === undefined ? await packagedRulebook() : textOf(path);
+  const text = textOf(path);
   const handle = opened(core.Rulebook.open(text));
   return { handle, book: JSON.parse(text) as Rulebook };
+}
+
+async function openSealed(
+  core: KazashiModule,
+  envelope: Uint8Array,
+  values: RulebookValues,
+): Promise<{ readonly handle: RulebookHandle; readonly book: Rulebook }> {
+  const handle = await openSigned(core, envelope, values);
+  return { handle, book: JSON.parse(new TextDecoder().decode(payloadOf(envelope))) as Rulebook };
 }
 
 export async function openSigned(
