@@ -90,3 +90,42 @@ test("a thousand bent files decode or are refused by name, in bounded time, and 
   const kept = process.memoryUsage().external / 2 ** 20;
   assert.ok(kept < 1000, `${kept} MiB`);
 });
+
+/** A codestream whose headers (ISO/IEC 15444-1, Annex A) ask for more work than its octets are worth. */
+function demanding({ layers = 1, precincts, progression = 0 }) {
+  const side = 1024;
+  const levels = 5;
+  const number = (value, octets) => {
+    const buffer = Buffer.alloc(octets);
+    buffer.writeUIntBE(value, 0, octets);
+    return [...buffer];
+  };
+  const marker = (code, contents) => [0xff, code, ...number(contents.length + 2, 2), ...contents];
+  const sizes = [side, side, 0, 0, side, side, 0, 0].flatMap((value) => number(value, 4));
+  const components = [7, 1, 1, 7, 1, 1, 7, 1, 1];
+  const ownPrecincts = precincts === undefined ? [] : Array(levels + 1).fill(precincts);
+  const style = [ownPrecincts.length > 0 ? 1 : 0, progression, ...number(layers, 2), 0];
+  const body = Array(60_000).fill(0);
+  return Uint8Array.from([
+    ...[0xff, 0x4f],
+    ...marker(0x51, [0, 0, ...sizes, ...number(3, 2), ...components]),
+    ...marker(0x52, [...style, levels, 4, 4, 0, 1, ...ownPrecincts]),
+    ...marker(0x5c, [0x40, ...Array(3 * levels + 1).fill(0x48)]),
+    ...marker(0x90, [0, 0, ...number(body.length + 14, 4), 0, 1]),
+    ...[0xff, 0x93, ...body, 0xff, 0xd9],
+  ]);
+}
+
+test("headers that ask for the most work end in seconds and within the instance's memory", async () => {
+  for (const demands of [
+    { layers: 65_535 },
+    { precincts: 0x11 },
+    { precincts: 0x11, layers: 100 },
+    ...[1, 2, 3, 4].map((progression) => ({ precincts: 0x22, progression })),
+  ]) {
+    const started = performance.now();
+    await decoder.decode(demanding(demands)).catch(({ code }) => assert.equal(code, "picture.malformed"));
+    const took = performance.now() - started;
+    assert.ok(took < 10_000, `${JSON.stringify(demands)}: ${took} ms`);
+  }
+});
