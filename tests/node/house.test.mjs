@@ -22,7 +22,7 @@ const mayInclude = {
   reader: ["base"],
   rules: ["base"],
   picture: ["base"],
-  cases: ["base", "crypto", "verify"],
+  cases: ["base", "crypto", "cms", "verify"],
   verify: ["base", "der", "crypto", "pki", "cms", "cose", "trust", "card", "reader", "rules"],
 };
 
