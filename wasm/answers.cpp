@@ -37,10 +37,12 @@ json anchor_json(const pki::Anchor& anchor) {
             {"note", anchor.provenance.note}}}};
 }
 
-/// `report` is JSON text already, and put in as it stands.
-std::string with_report(std::string_view report, std::string_view more) {
+/// Each part is JSON text already, and put in as it stands.
+std::string with_report(const verify::Report& report, const verify::Data& data, std::string_view more) {
   std::string text = R"({"ok":true,"report":)";
-  text += report;
+  text += report.to_text();
+  text += ",\"data\":";
+  text += verify::data_json(data).dump();
   text += more;
   text += '}';
   return text;
@@ -56,11 +58,12 @@ std::string failed(const base::Failure& failure, bool field_off) {
   return json{{"ok", false}, {"failure", verify::failure_json(failure)}, {"fieldOff", field_off}}.dump();
 }
 
-std::string succeeded(const verify::Report& report) { return with_report(report.to_text(), ""); }
+std::string succeeded(const verify::Verified& verified) {
+  return with_report(verified.report, verified.data, "");
+}
 
-std::string succeeded(const verify::Authenticated& authenticated) {
-  return with_report(authenticated.report.to_text(),
-                     ",\"evidence\":" + json(authenticated.evidence.to_text()).dump());
+std::string succeeded(const verify::Outcome& outcome) {
+  return with_report(outcome.report, outcome.data, ",\"evidence\":" + json(outcome.evidence).dump());
 }
 
 std::string succeeded(const trust::TrustBundle& bundle) {

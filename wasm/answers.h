@@ -9,14 +9,17 @@
 #include "pki/certificate.h"
 #include "trust/trust_bundle.h"
 #include "verify/session.h"
+#include "verify/verification.h"
 
 namespace kazashi::seam {
 
 [[nodiscard]] std::string failed(const base::Failure& failure);
 /// Of a visit to a reader: "fieldOff" is false when the reader's field may still be on.
 [[nodiscard]] std::string failed(const base::Failure& failure, bool field_off);
-[[nodiscard]] std::string succeeded(const verify::Report& report);
-[[nodiscard]] std::string succeeded(const verify::Authenticated& authenticated);
+/// "report" and "data".
+[[nodiscard]] std::string succeeded(const verify::Verified& verified);
+/// The same and "evidence".
+[[nodiscard]] std::string succeeded(const verify::Outcome& outcome);
 [[nodiscard]] std::string succeeded(const trust::TrustBundle& bundle);
 [[nodiscard]] std::string succeeded(const verify::Rulebook& rulebook);
 [[nodiscard]] std::string succeeded(const pki::Certificate& certificate);

@@ -1,5 +1,6 @@
 // The seam: what JavaScript may ask of the core. A few coarse calls; structured data as JSON text, octets as
 // copies.
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,7 +10,9 @@
 
 #include "answers.h"
 #include "convert.h"
+#include "reader/make_reader.h"
 #include "rules/decide.h"
+#include "uses.h"
 #include "verify/request.h"
 #include "verify/session.h"
 
@@ -89,14 +92,17 @@ class Rulebook {
 struct Prepared {
   std::shared_ptr<const Result<trust::TrustBundle>> trust;
   std::shared_ptr<const Result<verify::Rulebook>> rulebook;
-  verify::AuthenticationRequest request;
+  verify::UseRequest request;
+  const verify::UseEntry* use;
 
   static Result<Prepared> make(const Trust& trust, const Rulebook& rulebook, const std::string& arguments) {
     if (!*trust.bundle()) return std::unexpected(trust.bundle()->error());
     if (!*rulebook.rulebook()) return std::unexpected(rulebook.rulebook()->error());
-    KAZASHI_TRY(request, verify::AuthenticationRequest::parse(arguments));
+    KAZASHI_TRY(request, verify::UseRequest::parse(arguments));
+    KAZASHI_TRY(use, verify::find_use(uses(), request.use));
     if (request.procedure) KAZASHI_CHECK(request.procedure->fits((*rulebook.rulebook())->book));
-    return Prepared{.trust = trust.bundle(), .rulebook = rulebook.rulebook(), .request = std::move(request)};
+    return Prepared{
+        .trust = trust.bundle(), .rulebook = rulebook.rulebook(), .request = std::move(request), .use = use};
   }
 
   [[nodiscard]] verify::Arguments arguments() const {
@@ -107,11 +113,26 @@ struct Prepared {
             .procedure = request.procedure ? &*request.procedure : nullptr,
             .relying_party = request.relying_party,
             .inputs = request.inputs,
+            .card_was_read = false,
             .tries_left = {}};
   }
 };
 
-/// An authentication under way; see verify::AuthenticationSession for what a driver owes it.
+/// From the platform's generator: the core has no chance in it.
+card::ReaderRandom fresh_random() {
+  const auto crypto = emscripten::val::global("crypto");
+  const auto fill = [&](auto& octets) {
+    const auto array = emscripten::val::global("Uint8Array").new_(octets.size());
+    crypto.call<emscripten::val>("getRandomValues", array);
+    std::ranges::copy(from_js<Bytes>(Uint8Array(array)), octets.begin());
+  };
+  card::ReaderRandom random;
+  fill(random.challenge);
+  fill(random.key);
+  return random;
+}
+
+/// A visit under way; see verify::Session for what a driver owes it.
 class Session {
  public:
   /// On the heap from the start: the running session knows its own address.
@@ -153,18 +174,28 @@ class Session {
   std::string result() {
     if (!prepared_) return failed(prepared_.error(), true);  // nothing was asked of a reader
     if (!running_ || question() != "") return failed({base::FailureCode::internal_error}, false);
-    const auto authenticated = running_->take();
+    const auto outcome = running_->take();
     const bool field_off = running_->field_off();
     running_.reset();
-    return authenticated ? succeeded(*authenticated) : failed(authenticated.error(), field_off);
+    return outcome ? succeeded(*outcome) : failed(outcome.error(), field_off);
   }
 
  private:
   explicit Session(Result<Prepared> prepared) : prepared_(std::move(prepared)) {
     if (!prepared_) return;
     const auto& request = prepared_->request;
-    running_ = std::make_unique<verify::AuthenticationSession>(request.challenge, prepared_->arguments(),
-                                                               request.polls);
+    auto reader = reader::make_reader(request.reader, request.descriptor);
+    if (!reader) {
+      prepared_ = std::unexpected(reader.error());
+      return;
+    }
+    running_ = std::make_unique<verify::Session>(*prepared_->use,
+                                                 verify::Visit{.challenge = request.challenge,
+                                                               .options = request.options,
+                                                               .time = request.time,
+                                                               .random = fresh_random()},
+                                                 std::move(*reader), prepared_->arguments(),
+                                                 verify::VisitLimits{.polls = request.polls});
   }
 
   template <class Question>
@@ -178,7 +209,7 @@ class Session {
   }
 
   Result<Prepared> prepared_;
-  std::unique_ptr<verify::AuthenticationSession> running_;
+  std::unique_ptr<verify::Session> running_;
   const base::ReaderVocabulary* question_ = nullptr;
 };
 
@@ -186,7 +217,8 @@ std::string verify_evidence(const std::string& evidence, const Trust& trust, con
                             const std::string& arguments) {
   const auto prepared = Prepared::make(trust, rulebook, arguments);
   if (!prepared) return failed(prepared.error());
-  return succeeded(verify::verify_evidence(evidence, prepared->request.challenge, prepared->arguments()));
+  return succeeded(
+      verify::verify_evidence(*prepared->use, evidence, prepared->request.challenge, prepared->arguments()));
 }
 
 std::string describe_certificate(const Uint8Array& der) {

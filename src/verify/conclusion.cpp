@@ -19,12 +19,16 @@ constexpr SubIndication kByGravity[] = {
     SubIndication::format_failure,
     SubIndication::certificate_chain_general_failure,
     SubIndication::sig_crypto_failure,
+    SubIndication::hash_failure,
+    SubIndication::sig_constraints_failure,
     SubIndication::revoked,
     SubIndication::chain_constraints_failure,
     SubIndication::crypto_constraints_failure,
     SubIndication::not_yet_valid,
     SubIndication::expired,
+    SubIndication::no_signing_certificate_found,
     SubIndication::no_certificate_chain_found,
+    SubIndication::signed_data_not_found,
     SubIndication::policy_processing_error,
     SubIndication::try_later,
 };
@@ -36,9 +40,12 @@ bool graver(SubIndication left, SubIndication right) {
   return rank(left) < rank(right);
 }
 
+/// What no card lets anybody check. It is told so that nobody takes it for checked, and it decides nothing.
+bool is_notice(FindingId id) { return id == FindingId::person_number_hash || id == FindingId::face_unsigned; }
+
 bool leaves_open(const Finding& finding, const Policy& policy) {
   if (finding.outcome == Outcome::indeterminate) return true;
-  if (finding.outcome != Outcome::not_checked) return false;
+  if (finding.outcome != Outcome::not_checked || is_notice(finding.id)) return false;
   return finding.id != FindingId::revocation_status || policy.revocation == RevocationPolicy::require;
 }
 
@@ -59,12 +66,33 @@ std::optional<SubIndication> gravest(std::span<const Finding> findings, Counts c
 SubIndication sub_indication_of(FailureCode code) {
   switch (code) {
     case FailureCode::signature_invalid:
+    case FailureCode::card_data_altered:
       return SubIndication::sig_crypto_failure;
     case FailureCode::certificate_signature_invalid:
     case FailureCode::path_issuer_mismatch:
     case FailureCode::path_invalid:
+    case FailureCode::path_too_long:
     case FailureCode::certificate_self_issued:
       return SubIndication::certificate_chain_general_failure;
+    case FailureCode::cms_message_digest_mismatch:
+    case FailureCode::cms_content_differs:
+      return SubIndication::hash_failure;
+    case FailureCode::cms_attributes_missing:
+    case FailureCode::cms_attributes_not_der:
+    case FailureCode::cms_attribute_missing:
+    case FailureCode::cms_attribute_repeated:
+    case FailureCode::cms_attribute_misplaced:
+    case FailureCode::cms_content_type_mismatch:
+    case FailureCode::cms_signing_certificate_missing:
+      return SubIndication::sig_constraints_failure;
+    case FailureCode::cms_signer_certificate_missing:
+    case FailureCode::cms_signer_certificate_ambiguous:
+    case FailureCode::cms_signing_certificate_mismatch:
+      return SubIndication::no_signing_certificate_found;
+    case FailureCode::cms_content_missing:
+      return SubIndication::signed_data_not_found;
+    case FailureCode::cms_digest_refused:
+    case FailureCode::cms_algorithms_differ:
     case FailureCode::signature_algorithm_refused:
     case FailureCode::certificate_weak_signature:
     case FailureCode::certificate_weak_key:
@@ -82,9 +110,16 @@ SubIndication sub_indication_of(FailureCode code) {
     case FailureCode::certificate_policy_wrong:
     case FailureCode::path_anchor_wrong_purpose:
     case FailureCode::path_test_authority:
+    case FailureCode::path_names_refused:
+    case FailureCode::path_policy_missing:
+    case FailureCode::certificate_name_mismatch:
+    case FailureCode::certificate_extension_misused:
+    case FailureCode::certificate_bad_name:
       return SubIndication::chain_constraints_failure;
     case FailureCode::path_anchor_not_configured:
     case FailureCode::path_anchor_missing:
+    case FailureCode::path_not_found:
+    case FailureCode::card_issuer_not_configured:
     case FailureCode::certificate_key_identifier_missing:
       return SubIndication::no_certificate_chain_found;
     case FailureCode::certificate_not_yet_valid:
@@ -99,7 +134,14 @@ SubIndication sub_indication_of(FailureCode code) {
       return SubIndication::try_later;
     case FailureCode::prerequisite_failed:
     case FailureCode::procedure_proof_missing:
+    case FailureCode::card_presence_not_shown:
+    case FailureCode::card_data_not_read:
+    case FailureCode::card_data_not_signed:
+    case FailureCode::evidence_other_use:
     case FailureCode::internal_error:
+    case FailureCode::path_too_complex:
+    case FailureCode::member_unknown:
+    case FailureCode::option_malformed:
     case FailureCode::envelope_expired:
     case FailureCode::envelope_not_yet_valid:
       return SubIndication::policy_processing_error;

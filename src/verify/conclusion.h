@@ -20,8 +20,9 @@ struct Conclusion {
 
 /// Any failed finding gives TOTAL-FAILED; else any indeterminate one, or one not checked that the policy
 /// requires, gives INDETERMINATE; else TOTAL-PASSED. No finding at all is INDETERMINATE: nothing was looked
-/// at. Every finding is required but the revocation status, which the policy speaks of. Of several reasons
-/// the gravest is named.
+/// at. Every finding is required but the revocation status, which the policy speaks of, and the two notices
+/// of what no card lets anybody check: person.number-hash and face.unsigned. Of several reasons the gravest
+/// is named.
 [[nodiscard]] Conclusion conclude(std::span<const base::Finding> findings, const Policy& policy);
 
 /// The standard's word for a failure that a finding carries.

@@ -123,7 +123,8 @@ Procedure default_procedure(bool card_was_read) {
   const auto last_day = [](const char* name) {
     return from_card(name, "authentication-certificate.not-after");
   };
-  Procedure procedure{.id = "authentication", .version = "1.0.0", .proofs = {}, .decisions = {}};
+  Procedure procedure{
+      .id = "authentication", .version = "1.0.0", .proofs = {}, .may_see = {}, .decisions = {}};
   procedure.decisions = {
       {"D-RENEWAL", {today, fixed("item", "certificate"), told("holderType"), last_day("expiryDate")}},
       {"D-VALIDITY", {today, told("cardExpiry"), fixed("needsCertificate", true), last_day("certExpiry")}},

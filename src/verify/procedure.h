@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,13 @@ struct ProofNeed {
   Need need;
 };
 
+/// The most that the relying party gets to see of a person.
+struct MaySee {
+  std::vector<int> ages;                          ///< "this old or older", each a claim
+  std::set<std::string, std::less<>> attributes;  ///< of "name", "address", "birth-date", "sex"
+  bool photo = false;
+};
+
 /// A decision with the source of every input that it was given.
 struct TakenDecision {
   rules::Decision decision;
@@ -60,6 +68,7 @@ struct Procedure {
   std::string id;
   std::string version;
   std::vector<ProofNeed> proofs;
+  MaySee may_see;
   std::vector<DecisionCall> decisions;
 
   /// Whether the rulebook has every decision and every one of them the inputs named: rules_unknown_decision,

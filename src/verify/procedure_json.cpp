@@ -76,6 +76,40 @@ Result<ProofNeed> read_proof(const json& entry) {
   return malformed();
 }
 
+Result<int> read_age(const json& entry) {
+  constexpr std::uint64_t kOldest = 150;
+  if (!entry.is_object() || entry.value("predicate", json()) != "age-at-least") return malformed();
+  const auto years = entry.find("value");
+  if (years == entry.end() || !years->is_number_unsigned()) return malformed();
+  if (years->get<std::uint64_t>() > kOldest) return malformed();
+  return years->get<int>();
+}
+
+/// What a procedure does not say may be seen may not.
+Result<MaySee> read_may_see(const json& procedure) {
+  MaySee may_see;
+  const auto object = procedure.find("maySee");
+  if (object == procedure.end()) return may_see;
+  if (!object->is_object()) return malformed();
+  const auto predicates = object->find("predicates");
+  const auto attributes = object->find("attributes");
+  const auto photo = object->find("photo");
+  if (predicates == object->end() || !predicates->is_array() || attributes == object->end() ||
+      !attributes->is_array() || photo == object->end() || !photo->is_boolean()) {
+    return malformed();
+  }
+  for (const json& entry : *predicates) {
+    KAZASHI_TRY(age, read_age(entry));
+    may_see.ages.push_back(age);
+  }
+  for (const json& word : *attributes) {
+    if (!word.is_string()) return malformed();
+    may_see.attributes.insert(word.get<std::string>());
+  }
+  may_see.photo = photo->get<bool>();
+  return may_see;
+}
+
 }  // namespace
 
 Result<Procedure> procedure_from_json(const json& object) {
@@ -84,7 +118,12 @@ Result<Procedure> procedure_from_json(const json& object) {
   if (format != "kazashi-procedure:1") return malformed();
   KAZASHI_TRY(id, text_of(object, "procedure"));
   KAZASHI_TRY(version, text_of(object, "version"));
-  Procedure procedure{.id = std::move(id), .version = std::move(version), .proofs = {}, .decisions = {}};
+  KAZASHI_TRY(may_see, read_may_see(object));
+  Procedure procedure{.id = std::move(id),
+                      .version = std::move(version),
+                      .proofs = {},
+                      .may_see = std::move(may_see),
+                      .decisions = {}};
 
   const auto proofs = object.find("proofs");
   const auto decisions = object.find("decisions");

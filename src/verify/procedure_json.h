@@ -8,8 +8,8 @@
 
 namespace kazashi::verify {
 
-/// Reads format kazashi-procedure:1 as src/rules/procedure.schema.json has it. Titles, purposes, facts and
-/// what a page may show are for pages; here only form, proofs and decisions count. procedure_malformed.
+/// Reads format kazashi-procedure:1 as src/rules/procedure.schema.json has it. Titles, purposes and facts
+/// are for pages; here only form, proofs, what may be seen and decisions count. procedure_malformed.
 [[nodiscard]] base::Result<Procedure> procedure_from_json(const nlohmann::json& json);
 
 }  // namespace kazashi::verify

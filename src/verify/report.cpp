@@ -28,16 +28,14 @@ json finding_json(const Finding& finding, base::UtcTime now) {
   return entry;
 }
 
-json claims_json(const CertificateClaims& claims) {
-  const auto claim = [&](std::string value) {
-    return json{{"value", std::move(value)},
-                {"from", "authentication-certificate"},
-                {"signed", claims.signed_by_authority}};
-  };
-  return {{"certificateFingerprint", claim(claims.fingerprint)},
-          {"certificateSerial", claim(claims.serial)},
-          {"certificateNotBefore", claim(base::format_utc(claims.not_before))},
-          {"certificateNotAfter", claim(base::format_utc(claims.not_after))}};
+json claims_json(const std::vector<Claim>& claims) {
+  json object = json::object();
+  for (const Claim& claim : claims) {
+    json entry = {{"from", claim.from}, {"signed", claim.is_signed}};
+    std::visit([&](const auto& value) { entry["value"] = value; }, claim.value);
+    object[claim.name] = std::move(entry);
+  }
+  return object;
 }
 
 json inputs_json(const Report& report) {
@@ -72,12 +70,12 @@ json decision_json(const TakenDecision& taken) {
 
 std::string Report::to_text() const {
   json text = {{"version", kReportVersion},
-               {"use", "authenticate"},
+               {"use", use_text(use)},
                {"time", base::format_utc(time)},
                {"environment", trust.test ? "TEST" : "production"},
                {"verdict", base::verdict_text(conclusion.verdict)},
                {"findings", json::array()},
-               {"claims", claims ? claims_json(*claims) : json::object()},
+               {"claims", claims_json(claims)},
                {"decisions", json::array()},
                {"inputs", inputs_json(*this)}};
   if (conclusion.sub_indication)

@@ -9,8 +9,10 @@
 #include "base/finding.h"
 #include "base/time.h"
 #include "verify/conclusion.h"
+#include "verify/judgement.h"
 #include "verify/policy.h"
 #include "verify/procedure.h"
+#include "verify/use.h"
 
 namespace kazashi::verify {
 
@@ -24,16 +26,6 @@ struct TrustInput {
   std::string signer;
 };
 
-/// What the certificate itself says. `signed_by_authority` is whether its signature was found good under a
-/// configured anchor; until then these are a stranger's words.
-struct CertificateClaims {
-  std::string fingerprint;  ///< SHA-256 of the DER, hexadecimal
-  std::string serial;       ///< hexadecimal
-  base::UtcTime not_before;
-  base::UtcTime not_after;
-  bool signed_by_authority = false;
-};
-
 struct Report {
   /// The procedure that was run, by name.
   struct ProcedureInput {
@@ -41,12 +33,13 @@ struct Report {
     std::string version;
   };
 
+  Use use;
   base::UtcTime time;  ///< the moment the verdict is for, as the caller gave it
   Policy policy;
   TrustInput trust;
   std::vector<base::Finding> findings;
   Conclusion conclusion;  ///< conclude(findings, policy)
-  std::optional<CertificateClaims> claims;
+  std::vector<Claim> claims;
   std::optional<std::string> rulebook;      ///< fingerprint of the rulebook that was used, if any
   std::optional<ProcedureInput> procedure;  ///< none: the caller named no procedure
   std::vector<TakenDecision> decisions;

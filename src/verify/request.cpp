@@ -22,7 +22,8 @@ using nlohmann::json;
 
 constexpr std::size_t kDefaultPolls = 240;  // about a minute, long enough to find a card in a bag
 constexpr std::size_t kMostPolls = 2400;    // ten minutes: nobody is waiting any more
-constexpr std::size_t kLargestText = 64 * 1024;
+// A document to be signed of 48 KiB, in a JSON text that escapes its quotation marks, and a procedure.
+constexpr std::size_t kLargestText = 192 * 1024;
 
 Result<json> read_object(std::string_view text, std::initializer_list<std::string_view> members) {
   if (text.size() > kLargestText) return fail(FailureCode::option_malformed);
@@ -39,6 +40,10 @@ Result<std::string> text_member(const json& object, const char* name) {
   const auto member = object.find(name);
   if (member == object.end() || !member->is_string()) return fail(FailureCode::option_malformed);
   return member->get<std::string>();
+}
+
+Result<std::string> text_member(const json& object, const char* name, const char* otherwise) {
+  return object.contains(name) ? text_member(object, name) : std::string(otherwise);
 }
 
 /// A whole number from 0 to `most`, or `otherwise` when it is absent.
@@ -80,6 +85,69 @@ Result<std::optional<Procedure>> procedure_member(const json& object) {
   return std::optional(std::move(procedure));
 }
 
+/// A member of one use is a mistake in the request of another.
+Result<void> check_belongs(const json& object, const char* name, bool belongs) {
+  if (object.contains(name) && !belongs) return fail(FailureCode::option_malformed);
+  return {};
+}
+
+Result<Opening> opening_member(const json& object) {
+  KAZASHI_TRY(word, text_member(object, "open", "pin"));
+  if (word == "pin") return Opening::pin;
+  if (word == "number") return Opening::number;
+  return fail(FailureCode::option_malformed);
+}
+
+/// The front and the signature over it unless more is asked for: the least data.
+Result<card::ResidenceRequest> files_member(const json& object) {
+  const auto files = object.find("files");
+  if (files == object.end()) return card::ResidenceRequest{};
+  if (!files->is_array()) return fail(FailureCode::option_malformed);
+  card::ResidenceRequest request{.face = false};
+  for (const json& word : *files) {
+    if (word == "face") {
+      request.face = true;
+    } else if (word == "address") {
+      request.address = true;
+    } else if (word == "notes") {
+      request.notes = true;
+    } else {
+      return fail(FailureCode::option_malformed);
+    }
+  }
+  return request;
+}
+
+Result<card::LegalPurpose> purpose_member(const json& object) {
+  if (!object.contains("purpose")) return fail(FailureCode::purpose_missing);
+  KAZASHI_TRY(word, text_member(object, "purpose"));
+  if (word == "social-security") return card::LegalPurpose::social_security;
+  if (word == "tax") return card::LegalPurpose::tax;
+  if (word == "disaster") return card::LegalPurpose::disaster;
+  return fail(FailureCode::purpose_missing);
+}
+
+Result<UseOptions> use_options(const json& object, Use use) {
+  KAZASHI_CHECK(check_belongs(object, "open", use == Use::attributes));
+  KAZASHI_CHECK(check_belongs(object, "files", use == Use::residence));
+  KAZASHI_CHECK(check_belongs(object, "document", use == Use::sign));
+  KAZASHI_CHECK(check_belongs(object, "purpose", use == Use::individual_number));
+  UseOptions options;
+  KAZASHI_TRY(opening, opening_member(object));
+  options.opening = opening;
+  KAZASHI_TRY(files, files_member(object));
+  options.residence = files;
+  if (use == Use::individual_number) {
+    KAZASHI_TRY(purpose, purpose_member(object));
+    options.purpose = purpose;
+  }
+  if (object.contains("document")) {
+    KAZASHI_TRY(document, text_member(object, "document"));
+    options.document = std::move(document);
+  }
+  return options;
+}
+
 Result<trust::Signer> read_signer(const json& entry) {
   if (!entry.is_object() || entry.size() != 3) return fail(FailureCode::option_malformed);
   trust::Signer signer;
@@ -114,9 +182,10 @@ Result<EnvelopeRequest> envelope_request(const json& object) {
 
 }  // namespace
 
-Result<AuthenticationRequest> AuthenticationRequest::parse(std::string_view text) {
-  KAZASHI_TRY(object, read_object(text, {"origin", "nonce", "time", "policy", "inputs", "relyingParty",
-                                         "procedure", "polls"}));
+Result<UseRequest> UseRequest::parse(std::string_view text) {
+  KAZASHI_TRY(object, read_object(text, {"use", "origin", "nonce", "time", "policy", "inputs", "relyingParty",
+                                         "procedure", "reader", "descriptor", "polls", "open", "files",
+                                         "document", "purpose"}));
   KAZASHI_TRY(policy, policy_member(object));
   KAZASHI_TRY(time, time_member(object));
   KAZASHI_TRY(origin, text_member(object, "origin"));
@@ -126,13 +195,24 @@ Result<AuthenticationRequest> AuthenticationRequest::parse(std::string_view text
   KAZASHI_TRY(relying_party, inputs_member(object, "relyingParty"));
   KAZASHI_TRY(procedure, procedure_member(object));
   KAZASHI_TRY(polls, count_member(object, "polls", kDefaultPolls, kMostPolls));
-  return AuthenticationRequest{.challenge = challenge,
-                               .time = time,
-                               .policy = policy,
-                               .inputs = std::move(inputs),
-                               .relying_party = std::move(relying_party),
-                               .procedure = std::move(procedure),
-                               .polls = static_cast<std::size_t>(polls)};
+  KAZASHI_TRY(use_name, text_member(object, "use", "authenticate"));
+  const auto use = use_from(use_name);
+  if (!use) return fail(FailureCode::use_unknown);
+  KAZASHI_TRY(reader, text_member(object, "reader", "rc-s380"));
+  KAZASHI_TRY(descriptor_base64, text_member(object, "descriptor", ""));
+  KAZASHI_TRY(descriptor, base::from_base64(descriptor_base64));
+  KAZASHI_TRY(options, use_options(object, *use));
+  return UseRequest{.use = *use,
+                    .challenge = challenge,
+                    .time = time,
+                    .policy = policy,
+                    .inputs = std::move(inputs),
+                    .relying_party = std::move(relying_party),
+                    .procedure = std::move(procedure),
+                    .reader = std::move(reader),
+                    .descriptor = std::move(descriptor),
+                    .polls = static_cast<std::size_t>(polls),
+                    .options = std::move(options)};
 }
 
 Result<EnvelopeRequest> EnvelopeRequest::parse(std::string_view text) {

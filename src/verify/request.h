@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,23 +15,35 @@
 #include "verify/challenge.h"
 #include "verify/policy.h"
 #include "verify/procedure.h"
+#include "verify/use.h"
+#include "verify/use_entry.h"
 
 namespace kazashi::verify {
 
-/// {"origin", "nonce", "time", "policy": {"revocation"}, "inputs"?: {...},
-///  "relyingParty"?: {...}, "procedure"?: {...}, "polls"?: number}
-struct AuthenticationRequest {
+/// {"use"?, "origin", "nonce", "time", "policy": {"revocation"}, "inputs"?: {...},
+///  "relyingParty"?: {...}, "procedure"?: {...}, "reader"?: text, "descriptor"?: base64,
+///  "polls"?: number}
+///
+/// and, by use: attributes "open"?: "pin" | "number"; residence "files"?: ["face" | "address" | "notes"];
+/// sign "document": text; individual-number "purpose": "social-security" | "tax" | "disaster". "use" is
+/// authenticate where it is not said, "reader" is "rc-s380". No secret is ever part of a request.
+struct UseRequest {
+  Use use;
   Challenge challenge;
   base::UtcTime time;
   Policy policy;
   rules::Inputs inputs;                ///< what the person told
   rules::Inputs relying_party;         ///< what the relying party knows
   std::optional<Procedure> procedure;  ///< as src/rules/procedures has it
+  std::string reader;                  ///< the model, for reader::make_reader
+  base::Bytes descriptor;              ///< of a CCID reader, for the same
   std::size_t polls;                   ///< how often to look for a card, about four times a second
+  UseOptions options;
 
-  /// Failures: json_malformed, option_malformed (a missing, unknown or mistyped member), policy_missing,
-  /// policy_unknown, time_malformed and those of Challenge::create.
-  [[nodiscard]] static base::Result<AuthenticationRequest> parse(std::string_view json);
+  /// Failures: json_malformed, option_malformed (a missing, unknown or mistyped member, or one of another
+  /// use), use_unknown, policy_missing, policy_unknown, time_malformed, purpose_missing and those of
+  /// Challenge::create.
+  [[nodiscard]] static base::Result<UseRequest> parse(std::string_view json);
 };
 
 /// What any signed envelope is opened with:

@@ -1,24 +1,23 @@
-// A running authentication, for whoever drives it: one question at a time, until there is a Report.
+// A visit under way, for whoever drives it: one question at a time, until there is a Report.
 #pragma once
 
 #include <cstdint>
 #include <memory>
-#include <optional>
+#include <string>
 
 #include "base/reader_dialogue.h"
-#include "card/jpki.h"
-#include "reader/rcs380.h"
-#include "verify/authentication.h"
-#include "verify/challenge.h"
-#include "verify/evidence.h"
-#include "verify/report.h"
+#include "reader/card_reader.h"
+#include "verify/use_entry.h"
+#include "verify/verification.h"
 
 namespace kazashi::verify {
 
-/// What an authentication gives: the verdict of this side and what the other side needs to make its own.
-struct Authenticated {
+/// What a visit gives: the verdict of this side, what was read for showing, and what the other side needs to
+/// make its own verdict.
+struct Outcome {
   Report report;
-  Evidence evidence;
+  Data data;
+  std::string evidence;  ///< Evidence::to_text()
 };
 
 /// What a visit may ask before it is ended, looking for the card apart (kQuestionsPerPoll each): 300
@@ -28,21 +27,26 @@ inline constexpr std::size_t kVisitQuestions = 4'000;
 /// A look: a pause, and three transfers each for REQB and ATTRIB.
 inline constexpr std::size_t kQuestionsPerPoll = 7;
 
+/// How long a visit may take, in questions.
+struct VisitLimits {
+  std::size_t polls;  ///< how often to look for a card, about four times a second
+  std::size_t questions = kVisitQuestions;
+};
+
 /// One person, one card, one challenge. Whether the visit succeeded, failed or was cancelled, its last
 /// questions switch the reader's field off, so a driver answers to the end and never just drops a session. A
 /// value means that the field is off; beside a failure, field_off() says so.
-class AuthenticationSession {
+class Session {
  public:
-  /// `arguments` are checked against the card's answer at the end; the trust bundle and the rulebook they
-  /// refer to outlive the session. `polls` is how often to look for a card, about four times a second. Over
-  /// `question_limit` the visit ends with card_too_slow; releasing the reader is not counted, and a VERIFY
-  /// that has left is still answered.
-  AuthenticationSession(const Challenge& challenge, Arguments arguments, std::size_t polls,
-                        std::size_t question_limit = kVisitQuestions);
+  /// `arguments` are what the card's answer is judged by at the end; the trust bundle, the rulebook and the
+  /// procedure they refer to outlive the session. Over the limit of questions the visit ends with
+  /// card_too_slow; releasing the reader is not counted, and a VERIFY that has left is still answered.
+  Session(const UseEntry& use, Visit visit, std::unique_ptr<reader::CardReader> reader, Arguments arguments,
+          VisitLimits limits);
 
-  AuthenticationSession(const AuthenticationSession&) = delete;
-  AuthenticationSession& operator=(const AuthenticationSession&) = delete;
-  ~AuthenticationSession() = default;
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  ~Session() = default;
 
   /// Asks the dialogue to end. Takes effect when the driver next fetches a question.
   void cancel() { cancel_wanted_ = true; }
@@ -66,20 +70,21 @@ class AuthenticationSession {
   }
 
   /// Once, after next_question() gave nullptr. The failure of the conversation, or what it came to.
-  [[nodiscard]] base::Result<Authenticated> take();
+  [[nodiscard]] base::Result<Outcome> take();
 
   /// Whether the reader's field is known to be off. False after the last question means that it would not
   /// switch off: the person must take the card away, and whoever owns the reader resets it.
-  [[nodiscard]] bool field_off() const { return reader_.field_off(); }
+  [[nodiscard]] bool field_off() const { return reader_->field_off(); }
 
  private:
   [[nodiscard]] bool over_limit();
   void note_release();
 
+  const UseEntry& use_;
   Challenge challenge_;
   Arguments arguments_;
-  reader::Rcs380 reader_;
-  base::ReaderDialogue<card::JpkiAuthentication> dialogue_;
+  std::unique_ptr<reader::CardReader> reader_;  ///< outlives the dialogue, which is declared after it
+  base::ReaderDialogue<Reading> dialogue_;
   bool cancel_wanted_ = false;
   std::size_t question_limit_;
   std::size_t answered_ = 0;

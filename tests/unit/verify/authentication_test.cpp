@@ -1,5 +1,3 @@
-#include "verify/authentication.h"
-
 #include <string>
 
 #include <catch2/catch_test_macros.hpp>
@@ -7,6 +5,8 @@
 #include "base/base64.h"
 #include "verify/findings.h"
 #include "verify/simulated_visit.h"
+#include "verify/uses/authenticate.h"
+#include "verify/verification.h"
 
 using namespace kazashi;
 using base::FailureCode;
@@ -23,13 +23,14 @@ namespace {
 const std::string& evidence_text() {
   static const std::string text = [] {
     test::SimulatedVisit visit("adult");
-    return visit.run(test_arguments()).value().evidence.to_text();
+    return visit.run(test_arguments()).value().evidence;
   }();
   return text;
 }
 
 Verdict verdict_of(std::string_view text, const verify::Arguments& arguments = test_arguments()) {
-  return verify::verify_evidence(text, test_challenge(), arguments).conclusion.verdict;
+  return verify::verify_evidence(verify::kAuthenticate, text, test_challenge(), arguments)
+      .report.conclusion.verdict;
 }
 
 }  // namespace
@@ -45,7 +46,8 @@ TEST_CASE("evidence for another origin or another nonce has a bad signature", "[
   for (const auto& challenge :
        {verify::Challenge::create("https://example.com", nonce),
         verify::Challenge::create("https://example.jp", base::to_base64(base::Bytes(32, 0x43)))}) {
-    const auto report = verify::verify_evidence(evidence_text(), *challenge, test_arguments());
+    const auto report =
+        verify::verify_evidence(verify::kAuthenticate, evidence_text(), *challenge, test_arguments()).report;
     CHECK(report.conclusion == verify::Conclusion{Verdict::total_failed, SubIndication::sig_crypto_failure});
     CHECK(reason(report, FindingId::token_signature) == FailureCode::signature_invalid);
   }
@@ -68,10 +70,12 @@ TEST_CASE("a changed signature fails as a signature, a text that is no evidence 
   std::string changed = evidence_text();
   const std::size_t at = changed.find("\"signature\":\"") + 20;
   changed[at] = changed[at] == 'A' ? 'B' : 'A';
-  const auto report = verify::verify_evidence(changed, test_challenge(), test_arguments());
+  const auto report =
+      verify::verify_evidence(verify::kAuthenticate, changed, test_challenge(), test_arguments()).report;
   CHECK(report.conclusion == verify::Conclusion{Verdict::total_failed, SubIndication::sig_crypto_failure});
 
-  const auto nothing = verify::verify_evidence("{}", test_challenge(), test_arguments());
+  const auto nothing =
+      verify::verify_evidence(verify::kAuthenticate, "{}", test_challenge(), test_arguments()).report;
   CHECK(nothing.conclusion == verify::Conclusion{Verdict::total_failed, SubIndication::format_failure});
   CHECK(test::not_passed(nothing, FindingId::evidence_form)->outcome == Outcome::failed);
 }
@@ -82,7 +86,8 @@ TEST_CASE("the same evidence after the certificate's last second has expired", "
   late.expires += std::chrono::years{20};
   arguments.trust = &late;
   arguments.time += std::chrono::years{6};
-  const auto report = verify::verify_evidence(evidence_text(), test_challenge(), arguments);
+  const auto report =
+      verify::verify_evidence(verify::kAuthenticate, evidence_text(), test_challenge(), arguments).report;
   CHECK(report.conclusion == verify::Conclusion{Verdict::total_failed, SubIndication::expired});
 }
 
@@ -101,7 +106,8 @@ TEST_CASE("a test certificate counts for nothing under a production bundle", "[a
   auto production = test::test_trust();
   production.anchors.environment = pki::Environment::production;
   arguments.trust = &production;
-  const auto report = verify::verify_evidence(evidence_text(), test_challenge(), arguments);
+  const auto report =
+      verify::verify_evidence(verify::kAuthenticate, evidence_text(), test_challenge(), arguments).report;
   CHECK(report.conclusion.verdict == Verdict::total_failed);
   CHECK(reason(report, FindingId::path_anchor) == FailureCode::path_test_authority);
 }
@@ -111,7 +117,8 @@ TEST_CASE("an authority for signatures does not vouch for authentication", "[aut
   auto swapped = test::test_trust();
   for (auto& anchor : swapped.anchors.anchors) anchor.purpose = pki::CertificateKind::signature;
   arguments.trust = &swapped;
-  const auto report = verify::verify_evidence(evidence_text(), test_challenge(), arguments);
+  const auto report =
+      verify::verify_evidence(verify::kAuthenticate, evidence_text(), test_challenge(), arguments).report;
   CHECK(report.conclusion.verdict == Verdict::total_failed);
   CHECK(reason(report, FindingId::path_anchor) == FailureCode::path_anchor_wrong_purpose);
 }

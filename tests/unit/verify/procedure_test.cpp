@@ -91,7 +91,7 @@ TEST_CASE("a proof that was not shown leaves the verdict open", "[procedure]") {
 
 TEST_CASE("proofs are required, one of several, or optional", "[procedure]") {
   const auto outcome = [](std::initializer_list<verify::ProofNeed> proofs) {
-    return Procedure{.id = "p", .version = "1.0.0", .proofs = proofs, .decisions = {}}
+    return Procedure{.id = "p", .version = "1.0.0", .proofs = proofs, .may_see = {}, .decisions = {}}
         .proofs_finding("authentication-certificate")
         .outcome;
   };

@@ -10,8 +10,8 @@
 using namespace kazashi;
 using base::FailureCode;
 using nlohmann::json;
-using verify::AuthenticationRequest;
 using verify::TrustRequest;
+using verify::UseRequest;
 
 namespace {
 
@@ -23,7 +23,7 @@ json good() {
 }
 
 FailureCode refusal(const json& request) {
-  const auto parsed = AuthenticationRequest::parse(request.dump());
+  const auto parsed = UseRequest::parse(request.dump());
   REQUIRE_FALSE(parsed);
   return parsed.error().code;
 }
@@ -43,8 +43,8 @@ json without(const char* member) {
 }  // namespace
 
 TEST_CASE("a request says everything a verdict depends on", "[request]") {
-  const auto request = AuthenticationRequest::parse(
-      with("inputs", {{"birthDate", "1985-06-10"}, {"holderType", nullptr}}).dump());
+  const auto request =
+      UseRequest::parse(with("inputs", {{"birthDate", "1985-06-10"}, {"holderType", nullptr}}).dump());
   REQUIRE(request);
   CHECK(base::format_utc(request->time) == "2026-11-22T10:00:00Z");
   CHECK(request->policy.revocation == verify::RevocationPolicy::require);
@@ -71,8 +71,8 @@ TEST_CASE("what is missing, unknown or of another type is refused by name", "[re
   CHECK(refusal(with("polls", -1)) == FailureCode::option_malformed);
   CHECK(refusal(with("polls", 1.5)) == FailureCode::option_malformed);
   CHECK(refusal(with("polls", 1'000'000)) == FailureCode::option_malformed);
-  CHECK(AuthenticationRequest::parse("{").error().code == FailureCode::json_malformed);
-  CHECK(AuthenticationRequest::parse("[]").error().code == FailureCode::option_malformed);
+  CHECK(UseRequest::parse("{").error().code == FailureCode::json_malformed);
+  CHECK(UseRequest::parse("[]").error().code == FailureCode::option_malformed);
 }
 
 TEST_CASE("signers are named with what they may sign", "[request]") {

@@ -1,10 +1,13 @@
 #include "verify/simulated_visit.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "base/base64.h"
 #include "base/hex.h"
 #include "pki/certificate.h"
+#include "reader/make_reader.h"
 #include "rules/books.h"
 #include "simulator/pki/test_people.h"
 
@@ -44,6 +47,30 @@ pki::Anchor anchor_of(const json& authority) {
       .provenance = {.source = "test PKI", .confidence = pki::Confidence::generated_for_tests, .note = {}}};
 }
 
+const pki::Provenance kProvenance{
+    .source = "test PKI", .confidence = pki::Confidence::generated_for_tests, .note = {}};
+
+trust::CardIssuer card_issuer_of(const json& entry) {
+  const auto id = base::from_hex(entry.at("keyId").get<std::string>()).value();
+  const bool face = base::as_text(id).starts_with("6000023");
+  trust::CardIssuer issuer{
+      .purpose = face ? trust::CardIssuerPurpose::face : trust::CardIssuerPurpose::attributes,
+      .name = entry.at("id").get<std::string>(),
+      .key_id = {},
+      .modulus = base::from_base64(entry.at("modulus").get<std::string>()).value(),
+      .official = true,
+      .provenance = kProvenance};
+  std::ranges::copy(id, issuer.key_id.begin());
+  return issuer;
+}
+
+trust::ResidenceIssuer residence_issuer_of(const json& card) {
+  return {.name = "residence-" + std::to_string(card.at("generation").get<int>()),
+          .certificate = base::from_base64(card.at("issuer").get<std::string>()).value(),
+          .official = true,
+          .provenance = kProvenance};
+}
+
 trust::TrustBundle load_trust() {
   const json pki = json::parse(kazashi_simulator::test_pki_text());
   trust::TrustBundle bundle{.id = "kazashi-test",
@@ -54,7 +81,15 @@ trust::TrustBundle load_trust() {
                             .anchors = {.environment = pki::Environment::test,
                                         .source = "trust-bundle kazashi-test 1",
                                         .issued = test_time() - std::chrono::hours{24},
-                                        .anchors = {}}};
+                                        .anchors = {}},
+                            .card_issuers = {},
+                            .residence_issuers = {}};
+  for (const json& issuer : pki.at("cardIssuers")) {
+    if (issuer.at("configured").get<bool>()) bundle.card_issuers.push_back(card_issuer_of(issuer));
+  }
+  for (const json& card : pki.at("residenceCards")) {
+    bundle.residence_issuers.push_back(residence_issuer_of(card));
+  }
   for (const json& authority : pki.at("authorities")) {
     if (authority.at("configured").get<bool>()) bundle.anchors.anchors.push_back(anchor_of(authority));
   }
@@ -91,6 +126,7 @@ verify::Arguments test_arguments(verify::RevocationPolicy revocation) {
           .procedure = nullptr,
           .relying_party = {},
           .inputs = {},
+          .card_was_read = false,
           .tries_left = {}};
 }
 
@@ -99,8 +135,19 @@ SimulatedVisit::SimulatedVisit(std::string_view person)
   reader_.place(picc_);
 }
 
-base::Result<verify::Authenticated> SimulatedVisit::run(const verify::Arguments& arguments) {
-  verify::AuthenticationSession session(test_challenge(), arguments, 4, question_limit);
+SimulatedVisit::SimulatedVisit(const kazashi_simulator::ResidenceCard& card)
+    : picc_(kazashi_simulator::make_picc(card)) {
+  reader_.place(picc_);
+}
+
+base::Result<verify::Outcome> SimulatedVisit::run(const verify::Arguments& arguments) {
+  verify::Session session(*use,
+                          {.challenge = test_challenge(),
+                           .options = options,
+                           .time = arguments.time,
+                           .random = {.challenge = {1, 2, 3}, .key = {4, 5, 6}}},
+                          reader::make_reader("rc-s380").value(), arguments,
+                          {.polls = 4, .questions = question_limit});
   questions = 0;
   for (;; ++questions) {
     if (questions == cancel_at) session.cancel();
@@ -113,7 +160,7 @@ base::Result<verify::Authenticated> SimulatedVisit::run(const verify::Arguments&
   }
 }
 
-void SimulatedVisit::answer(verify::AuthenticationSession& session, const base::ReaderVocabulary& question) {
+void SimulatedVisit::answer(verify::Session& session, const base::ReaderVocabulary& question) {
   if (const auto* out = std::get_if<base::TransferOut>(&question)) {
     if (releasing && reader_fails_at_release) return session.fail({FailureCode::reader_stalled});
     const auto status = reader_.transfer_out(out->octets);
@@ -130,6 +177,7 @@ void SimulatedVisit::answer(verify::AuthenticationSession& session, const base::
   }
   if (const auto* prompt = std::get_if<base::PinPrompt>(&question)) {
     tries_told = prompt->tries_left;
+    asked_for = prompt->kind;
     return session.reply<base::PinPrompt>(
         {.pin = base::Secret(base::as_bytes(pin)), .last_try_accepted = insist_on_last_try});
   }

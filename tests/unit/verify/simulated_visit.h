@@ -1,4 +1,4 @@
-// A whole authentication against the simulator: who is asked, what goes wrong, and how the reader was left.
+// A whole visit against the simulator: who is asked, what goes wrong, and how the reader was left.
 #pragma once
 
 #include <cstddef>
@@ -11,6 +11,7 @@
 #include "simulator/reader/virtual_reader.h"
 #include "trust/trust_bundle.h"
 #include "verify/session.h"
+#include "verify/uses/authenticate.h"
 
 namespace kazashi::test {
 
@@ -26,14 +27,17 @@ namespace kazashi::test {
 class SimulatedVisit {
  public:
   explicit SimulatedVisit(std::string_view person);
+  explicit SimulatedVisit(const kazashi_simulator::ResidenceCard& card);
 
-  std::string pin = "1234";
+  const verify::UseEntry* use = &verify::kAuthenticate;
+  verify::UseOptions options;
+  std::string pin = "1234";  ///< or the number or password that is asked for
   bool insist_on_last_try = false;
   std::size_t question_limit = verify::kVisitQuestions;
   std::optional<std::size_t> cancel_at;  ///< question number at which the person gives up
 
   /// Runs to the end. The number of questions stays in `questions`.
-  [[nodiscard]] base::Result<verify::Authenticated> run(const verify::Arguments& arguments);
+  [[nodiscard]] base::Result<verify::Outcome> run(const verify::Arguments& arguments);
 
   [[nodiscard]] kazashi_simulator::VirtualReader& reader() { return reader_; }
   [[nodiscard]] const kazashi_simulator::VirtualCard& card() const { return picc_->card(); }
@@ -42,9 +46,10 @@ class SimulatedVisit {
   bool releasing = false;                  ///< the session has come to switching the field off
   bool reader_fails_at_release = false;    ///< every transfer out stalls from then on
   std::optional<std::uint8_t> tries_told;  ///< what the PIN prompt said
+  std::optional<base::PinKind> asked_for;
 
  private:
-  void answer(verify::AuthenticationSession& session, const base::ReaderVocabulary& question);
+  void answer(verify::Session& session, const base::ReaderVocabulary& question);
 
   kazashi_simulator::VirtualReader reader_;
   std::shared_ptr<kazashi_simulator::VirtualPicc> picc_;
