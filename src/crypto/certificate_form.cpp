@@ -81,7 +81,8 @@ Result<void> read_issuer_key_identifier(Extension extension, CertificateForm& fo
   KAZASHI_TRY(serial, fields.read_optional(der::context_primitive(2)));
   KAZASHI_CHECK(fields.finish());
   if (identifier) form.issuer_key_identifier = identifier->content;
-  const bool misused = extension.critical || issuer.has_value() != serial.has_value();  // section 4.2.1.1
+  const bool misused =
+      extension.critical || !identifier || issuer.has_value() != serial.has_value();  // section 4.2.1.1
   if (misused) note(form, FailureCode::certificate_extension_misused);
   return extension.value.finish();
 }
@@ -137,16 +138,28 @@ Result<void> read_name_constraints(Extension extension, CertificateForm& form) {
   return extension.value.finish();
 }
 
+/// "SkipCerts", under a context tag; true where it is there and 0.
+Result<bool> read_from_now_on(der::Reader& fields, std::uint8_t number) {
+  KAZASHI_TRY(skipped, fields.read_optional(der::context_primitive(number)));
+  return skipped && skipped->content.size() == 1 && skipped->content.front() == 0;
+}
+
+/// That it must be critical, PKITS does not keep to (4.8.6).
 Result<void> read_policy_constraints(Extension extension, CertificateForm& form) {
   const der::Reader start = extension.value;
   KAZASHI_TRY(fields, extension.value.enter(der::kSequence));
   if (fields.at_end()) return bad_value(start);  // section 4.2.1.11
-  if (!extension.critical) note(form, FailureCode::certificate_extension_misused);
-  return {};  // OpenSSL reads the two numbers
+  KAZASHI_TRY(explicit_policy, read_from_now_on(fields, 0));
+  KAZASHI_TRY(no_mapping, read_from_now_on(fields, 1));
+  form.requires_explicit_policy = explicit_policy;
+  form.inhibits_policy_mapping = no_mapping;
+  KAZASHI_CHECK(fields.finish());
+  return extension.value.finish();
 }
 
 Result<void> read_inhibit_any_policy(Extension extension, CertificateForm& form) {
-  KAZASHI_CHECK(extension.value.read_small_integer());
+  KAZASHI_TRY(skipped, extension.value.read_small_integer());
+  form.inhibits_any_policy = skipped == 0;
   if (!extension.critical) note(form, FailureCode::certificate_extension_misused);  // section 4.2.1.14
   return extension.value.finish();
 }
@@ -232,8 +245,7 @@ Result<void> read_version(der::Reader& fields, CertificateForm& form) {
 Result<void> read_serial(der::Reader& fields, CertificateForm& form) {
   KAZASHI_TRY(serial, fields.read_integer());
   const bool zero = serial.size() == 1 && serial.front() == 0;
-  if (zero || serial.size() > kMaxSerialSize) note(form, FailureCode::certificate_bad_serial);
-  form.serial = serial;
+  form.serial_sound = !zero && serial.size() <= kMaxSerialSize;
   return {};
 }
 
@@ -342,6 +354,8 @@ Result<CertificateForm> read_certificate_form(ByteView der) {
 
 std::optional<FailureCode> broken_rule(const CertificateForm& form, PathRole role) {
   if (form.broken_rule) return form.broken_rule;
+  // Real roots have the serial 0; nobody looks an anchor up by it.
+  if (role != PathRole::anchor && !form.serial_sound) return FailureCode::certificate_bad_serial;
   if (role == PathRole::end_entity) {
     if (const auto rule = broken_rule_of_end_entity(form)) return rule;
   } else if (const auto rule = broken_rule_of_authority(form, role)) {

@@ -18,8 +18,8 @@ namespace kazashi::crypto {
 /// What a certificate says that a path is built by. Nothing is verified; views alias the certificate.
 struct CertificateForm {
   bool version3 = false;
-  base::ByteView serial;  ///< content octets
-  base::ByteView issuer;  ///< whole encoding, as `subject`
+  bool serial_sound = true;  ///< not zero, and of 20 octets at most
+  base::ByteView issuer;     ///< whole encoding, as `subject`
   base::ByteView subject;
   base::UtcTime not_before;
   base::UtcTime not_after;
@@ -36,11 +36,15 @@ struct CertificateForm {
   std::size_t names = 1;           ///< that name constraints are about: the subject and others
   std::size_t constraints = 0;     ///< subtrees of nameConstraints
   bool names_constrained = false;  ///< nameConstraints is there
+  // policyConstraints and inhibitAnyPolicy, as far as they count from the very next certificate
+  bool requires_explicit_policy = false;
+  bool inhibits_policy_mapping = false;
+  bool inhibits_any_policy = false;
   bool alternative_names = false;  ///< subjectAltName is there
   bool alternative_names_critical = false;
 
   /// The first rule of RFC 5280 that the certificate breaks although its DER is sound, whatever its part in a
-  /// path: certificate_bad_version, certificate_bad_serial, certificate_algorithm_mismatch,
+  /// path: certificate_bad_version, certificate_algorithm_mismatch,
   /// certificate_duplicate_extension, certificate_bad_name, certificate_extension_misused,
   /// certificate_bad_validity.
   std::optional<base::FailureCode> broken_rule;
@@ -60,8 +64,8 @@ inline constexpr std::uint16_t kMayCertify = 1U << 5;  ///< keyCertSign, in Cert
 enum class PathRole : std::uint8_t { end_entity, intermediate, anchor };
 
 /// The rule that the certificate breaks in this role, CertificateForm::broken_rule first; none where it
-/// breaks none. Besides those: certificate_is_not_authority, certificate_key_usage_wrong,
-/// certificate_key_identifier_missing.
+/// breaks none. Besides those: certificate_bad_serial, certificate_is_not_authority,
+/// certificate_key_usage_wrong, certificate_key_identifier_missing.
 [[nodiscard]] std::optional<base::FailureCode> broken_rule(const CertificateForm& form, PathRole role);
 
 }  // namespace kazashi::crypto

@@ -34,6 +34,7 @@ using OwnedCertificate = Owned<X509, X509_free>;
 using OwnedCrl = Owned<X509_CRL, X509_CRL_free>;
 using OwnedObject = Owned<ASN1_OBJECT, ASN1_OBJECT_free>;
 using OwnedNameConstraints = Owned<NAME_CONSTRAINTS, NAME_CONSTRAINTS_free>;
+using OwnedGeneralNames = Owned<GENERAL_NAMES, GENERAL_NAMES_free>;
 using OwnedStore = Owned<X509_STORE, X509_STORE_free>;
 using OwnedPathContext = Owned<X509_STORE_CTX, X509_STORE_CTX_free>;
 

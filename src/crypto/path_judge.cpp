@@ -1,6 +1,7 @@
 #include "crypto/path_judge.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace kazashi::crypto {
 namespace {
@@ -89,7 +90,7 @@ struct Judgement {
     if (unbound && code == FailureCode::path_names_refused) {
       return pool.nodes[path.back()].form.names_constrained;
     }
-    if (depth != anchor_depth()) return false;
+    if (depth != anchor_depth() || depth == 0) return false;
     // nobody revokes an anchor by a list that the anchor itself signs
     if (code == FailureCode::revocation_unknown || code == FailureCode::revocation_stale) return true;
     return unbound && (code == FailureCode::certificate_is_not_authority ||
@@ -142,11 +143,16 @@ int note_objection(int accepted, X509_STORE_CTX* context) {
   return 1;
 }
 
-unsigned long flags_of(const PathQuestion& question) {
+/// OpenSSL leaves an anchor's own policy extensions out; RFC 5937 section 3.2 lets them set the initial
+/// values.
+unsigned long flags_of(const PathQuestion& question, const CertificateForm& anchor) {
+  const bool bound = extensions_bind(question.anchor_rule);
   unsigned long flags = X509_V_FLAG_PARTIAL_CHAIN | X509_V_FLAG_POLICY_CHECK;
-  if (question.explicit_policy) flags |= X509_V_FLAG_EXPLICIT_POLICY;
-  if (question.inhibit_policy_mapping) flags |= X509_V_FLAG_INHIBIT_MAP;
-  if (question.inhibit_any_policy) flags |= X509_V_FLAG_INHIBIT_ANY;
+  if (question.explicit_policy || (bound && anchor.requires_explicit_policy))
+    flags |= X509_V_FLAG_EXPLICIT_POLICY;
+  if (question.inhibit_policy_mapping || (bound && anchor.inhibits_policy_mapping))
+    flags |= X509_V_FLAG_INHIBIT_MAP;
+  if (question.inhibit_any_policy || (bound && anchor.inhibits_any_policy)) flags |= X509_V_FLAG_INHIBIT_ANY;
   if (!question.crls.empty()) {
     flags |= X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL | X509_V_FLAG_EXTENDED_CRL_SUPPORT |
              X509_V_FLAG_USE_DELTAS;
@@ -154,13 +160,15 @@ unsigned long flags_of(const PathQuestion& question) {
   return flags;
 }
 
-bool set_parameters(X509_STORE_CTX* context, const PathQuestion& question) {
+bool set_parameters(X509_STORE_CTX* context, const PathQuestion& question, const CertificateForm& anchor) {
   X509_VERIFY_PARAM* parameters = X509_STORE_CTX_get0_param(context);
-  X509_VERIFY_PARAM_set_flags(parameters, flags_of(question));
+  X509_VERIFY_PARAM_set_flags(parameters, flags_of(question, anchor));
   X509_VERIFY_PARAM_set_time(parameters, question.time.time_since_epoch().count());
   X509_VERIFY_PARAM_set_depth(parameters, static_cast<int>(path_limits::kIntermediates));
   X509_VERIFY_PARAM_set_hostflags(parameters, X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
-  for (const std::string& policy : question.policies) {
+  // an empty set would be one that nothing is in
+  const std::vector<std::string> any_policy = {"2.5.29.32.0"};
+  for (const std::string& policy : question.policies.empty() ? any_policy : question.policies) {
     ASN1_OBJECT* object = OBJ_txt2obj(policy.c_str(), 1);
     if (object == nullptr || X509_VERIFY_PARAM_add0_policy(parameters, object) != 1) return false;
   }
@@ -175,6 +183,37 @@ bool is_the_path(X509_STORE_CTX* context, const Judgement& judgement) {
     if (sk_X509_value(chain, static_cast<int>(depth)) != judgement.certificate(depth)) return false;
   }
   return true;
+}
+
+std::string_view text_of(const ASN1_IA5STRING* text) {
+  return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
+          static_cast<std::size_t>(ASN1_STRING_length(text))};
+}
+
+/// Whether `host` is one of those that "*." before `base` stands for.
+bool stands_for(std::string_view base, std::string_view host) {
+  const std::size_t dot = host.find('.');
+  if (dot == 0 || dot == std::string_view::npos || host.size() - dot - 1 != base.size()) return false;
+  return OPENSSL_strncasecmp(host.data() + dot + 1, base.data(), base.size()) == 0;
+}
+
+/// OpenSSL takes the name *.example.com for a host of that name. It is all hosts one label below, so an
+/// authority that must not certify one of these must not certify it.
+bool wildcard_meets_exclusion(const X509* subject, const STACK_OF(GENERAL_SUBTREE) * excluded) {
+  if (excluded == nullptr) return false;
+  const OwnedGeneralNames names(
+      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(subject, NID_subject_alt_name, nullptr, nullptr)));
+  for (int i = 0; names && i < sk_GENERAL_NAME_num(names.get()); ++i) {
+    const GENERAL_NAME* name = sk_GENERAL_NAME_value(names.get(), i);
+    if (name->type != GEN_DNS || !text_of(name->d.dNSName).starts_with("*.")) continue;
+    for (int k = 0; k < sk_GENERAL_SUBTREE_num(excluded); ++k) {
+      const GENERAL_NAME* base = sk_GENERAL_SUBTREE_value(excluded, k)->base;
+      if (base->type == GEN_DNS && stands_for(text_of(name->d.dNSName).substr(2), text_of(base->d.dNSName))) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -215,7 +254,8 @@ std::vector<Reason> judge_path(const PathPool& pool, std::span<const std::size_t
   X509_STORE_CTX_set_app_data(context.get(), &judgement);
   X509_STORE_CTX_set_verify_cb(context.get(), note_objection);
   X509_STORE_CTX_set0_crls(context.get(), crls.get());
-  if (!set_parameters(context.get(), question)) return fault(FailureCode::option_malformed);
+  if (!set_parameters(context.get(), question, pool.nodes[path.back()].form))
+    return fault(FailureCode::option_malformed);
 
   const bool finished = X509_verify_cert(context.get()) == 1;
   if (judgement.reasons.empty() && (!finished || !is_the_path(context.get(), judgement))) {
@@ -232,8 +272,9 @@ bool signed_by(const PathNode& subject, const PathNode& issuer) {
 
 bool names_allowed(const PathNode& subject, const PathNode& issuer) {
   const ErrorQueueGuard guard;
-  return !issuer.constraints ||
-         NAME_CONSTRAINTS_check(subject.x509.get(), issuer.constraints.get()) == X509_V_OK;
+  if (!issuer.constraints) return true;
+  if (NAME_CONSTRAINTS_check(subject.x509.get(), issuer.constraints.get()) != X509_V_OK) return false;
+  return !wildcard_meets_exclusion(subject.x509.get(), issuer.constraints->excludedSubtrees);
 }
 
 bool has_name(const PathNode& end_entity, const ExpectedName& name) {

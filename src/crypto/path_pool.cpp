@@ -75,9 +75,11 @@ std::optional<FailureCode> purpose_fault(const PathPool& pool, const Certificate
                                          bool stated) {
   if (!pool.purpose) return std::nullopt;
   const ByteView purpose(OBJ_get0_data(pool.purpose.get()), OBJ_length(pool.purpose.get()));
-  if (lists(form, purpose)) return std::nullopt;
-  const bool must_list = stated && role == PathRole::end_entity;
-  if (!must_list && (!form.purposes || lists(form, kAnyPurpose.view()))) return std::nullopt;
+  const bool listed = lists(form, purpose);
+  const bool vague = stated && role == PathRole::end_entity && lists(form, kAnyPurpose.view());
+  if (listed && !vague) return std::nullopt;
+  if (!form.purposes && !(stated && role == PathRole::end_entity)) return std::nullopt;
+  if (!stated && lists(form, kAnyPurpose.view())) return std::nullopt;
   return FailureCode::certificate_extended_key_usage_wrong;
 }
 

@@ -50,8 +50,8 @@ struct PathQuestion {
 
   AnchorRule anchor_rule = AnchorRule::all;
   std::optional<std::string> purpose;  ///< dotted OID: whoever limits extKeyUsage must list it
-  bool purpose_stated = false;         ///< the end entity must list it itself, and be no authority
-  std::vector<ExpectedName> names;     ///< each must be there
+  bool purpose_stated = false;  ///< no anyExtendedKeyUsage; the end entity must list it and be no authority
+  std::vector<ExpectedName> names;  ///< each must be there
   std::optional<std::size_t> max_intermediates;
   bool sha1_accepted = false;
   bool end_entity_may_be_anchor = false;  ///< a certificate that is itself an anchor needs no issuer
@@ -74,8 +74,8 @@ inline constexpr std::size_t kOctets =
 inline constexpr std::size_t kExtensions = 20'000;  // a mesh of 35 authorities on 5 levels takes about 2,000
 inline constexpr std::size_t kSignatures =
     400;  // under a tenth of a second of P-256 natively, a third of one in a page
-inline constexpr std::size_t kNameComparisons =
-    1'000'000;  // names times constraints: OpenSSL's own bound, for all authorities together
+// names times constraints; OpenSSL allows a quarter of it to one certificate and one authority
+inline constexpr std::size_t kNameComparisons = 4 * 1024 * 1024;
 inline constexpr std::size_t kJudgements = 32;  // each costs at most one signature a step and one a CRL
 }  // namespace path_limits
 

@@ -6,7 +6,8 @@ import { answer, judge, openSuite } from "./support/suite.mjs";
 const now = "2026-11-22T20:00:00Z";
 const serverAuth = "1.3.6.1.5.5.7.3.1";
 const clientAuth = "1.3.6.1.5.5.7.3.2";
-const names = (peer) => [peer].flat().flatMap((name) => (name ? [{ kind: kinds[name.kind], value: name.value }] : []));
+const names = (peer) =>
+  [peer].flat().flatMap((name) => (name ? [{ kind: kinds[name.kind], value: name.value }] : []));
 const kinds = { DNS: "dns", IP: "ip", RFC822: "email" };
 
 /** From a suite's case to {case, expected}. */
@@ -71,7 +72,8 @@ const adapters = {
     const last = entry.chain.at(-1);
     const alone = entry.chain.length === 1;
     // A trusted leaf vouches for itself and for nobody else; what is distrusted or unspecified is no anchor.
-    const anchors = trust.startsWith("TRUSTED_ANCHOR") || (trust.startsWith("TRUSTED_LEAF") && alone) ? [last] : [];
+    const anchors =
+      trust.startsWith("TRUSTED_ANCHOR") || (trust.startsWith("TRUSTED_LEAF") && alone) ? [last] : [];
     return {
       expected: entry.expected_valid,
       case: {

@@ -14,7 +14,8 @@ export const vectorsFolder = resolve(root, process.env.KAZASHI_VECTORS ?? "../sh
 /** The suite's file, or the reason why it cannot be run. */
 export function openSuite(name) {
   const path = join(vectorsFolder, `${name}.json`);
-  if (!existsSync(path)) return { missing: `${path} is not there: set KAZASHI_VECTORS to the folder of the suites` };
+  if (!existsSync(path))
+    return { missing: `${path} is not there: set KAZASHI_VECTORS to the folder of the suites` };
   return { suite: JSON.parse(readFileSync(path, "utf8")) };
 }
 
@@ -31,12 +32,16 @@ export async function answer(command, cases) {
   let errors = "";
   child.stdout.setEncoding("utf8").on("data", (text) => (output += text));
   child.stderr.setEncoding("utf8").on("data", (text) => (errors += text));
-  for (const entry of cases) child.stdin.write(`${typeof entry === "string" ? entry : JSON.stringify(entry)}\n`);
+  for (const entry of cases)
+    child.stdin.write(`${typeof entry === "string" ? entry : JSON.stringify(entry)}\n`);
   child.stdin.end();
   const status = await ended;
   // 3: some line was no question at all, which its answer says
   assert.ok(status === 0 || status === 3, `${program} ended with ${status}: ${errors.slice(-2000)}`);
-  const answers = output.trimEnd().split("\n").map((line) => JSON.parse(line));
+  const answers = output
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
   assert.equal(answers.length, cases.length, "an answer a case");
   return answers;
 }
@@ -63,7 +68,12 @@ export function judge(name, results) {
   }
   const asExpected = results.filter(({ expected, actual }) => expected === actual).length;
   console.log(
-    JSON.stringify({ suite: name, cases: results.length, asExpected, exceptions: results.length - asExpected }),
+    JSON.stringify({
+      suite: name,
+      cases: results.length,
+      asExpected,
+      exceptions: results.length - asExpected,
+    }),
   );
   if (process.env.KAZASHI_SHOW_DEVIATIONS) for (const entry of wrong) console.log(JSON.stringify(entry));
   assert.deepEqual([...exceptions.keys()], [], "exceptions of cases that the suite does not have");
