@@ -4,12 +4,14 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "base/bytes.h"
+#include "unit/cms/documents.h"
 #include "unit/cose/cbor_writer.h"
 #include "unit/pki/test_certificates.h"
 
 using Fuzzer = int(const std::uint8_t*, std::size_t);
 extern "C" Fuzzer fuzz_der;
 extern "C" Fuzzer fuzz_certificate;
+extern "C" Fuzzer fuzz_cms;
 extern "C" Fuzzer fuzz_envelope;
 extern "C" Fuzzer fuzz_trust_payload;
 
@@ -38,6 +40,16 @@ TEST_CASE("certificates_and_what_lies_beside_them_break_no_promise") {
   CHECK(run_around(fuzz_der, seed) == 2 * seed.size() + 1);
   CHECK(run_around(fuzz_certificate, seed) == 2 * seed.size() + 1);
   CHECK(run_around(fuzz_certificate, pki::authority_certificate("auth-1")) > 1);
+}
+
+TEST_CASE("signed_documents_and_what_lies_beside_them_break_no_promise") {
+  const auto content = base::as_bytes("content");
+  const base::Bytes document = cms::DocumentParts(cms::test_signer(), content).build();
+  CHECK(run_around(fuzz_cms, document) > 1);
+  base::Bytes stream{0x30, 0x80};
+  base::append(stream, base::ByteView(document).subspan(4));  // behind a length of two octets
+  base::append(stream, base::Bytes{0x00, 0x00});
+  CHECK(run_around(fuzz_cms, stream) > 1);
 }
 
 TEST_CASE("envelopes_and_what_lies_beside_them_break_no_promise") {
