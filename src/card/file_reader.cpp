@@ -44,6 +44,13 @@ CardDialogue<Done> select_application(Bytes aid) {
   co_return Done{};
 }
 
+CardDialogue<Done> select_master_file() {
+  const CommandApdu command{.ins = kSelect, .data = {}, .le = {}};
+  KAZASHI_CO_TRY(answer, co_await base::Transmit{command});
+  if (answer.status != kDone) co_return std::unexpected(failure_of(answer.status));
+  co_return Done{};
+}
+
 CardDialogue<Done> select_file(std::uint16_t file) {
   const CommandApdu command{.ins = kSelect,
                             .p1 = kFileBelow,
@@ -81,24 +88,30 @@ CardDialogue<ResponseApdu> send_for_data(CommandApdu command, std::size_t limit)
   co_return co_await send(command, *right);
 }
 
+CardDialogue<Block> read_block(std::size_t offset, std::size_t count, CardAbilities& abilities) {
+  for (;;) {
+    const std::size_t step = abilities.extended_length ? count : std::min(kShortRead, count);
+    KAZASHI_CO_TRY(answer, co_await read_at(offset, step));
+    if (step > kShortRead && refuses_extended_length(answer.status)) {
+      abilities.extended_length = false;
+      continue;
+    }
+    if (answer.status == kOffsetBeyondEnd) co_return Block{.octets = {}, .file_ends = true};
+    if (answer.status != kDone && answer.status != kEndOfFile) {
+      co_return std::unexpected(failure_of(answer.status));
+    }
+    const bool file_ends = answer.status == kEndOfFile || answer.data.empty();
+    co_return Block{.octets = std::move(answer.data), .file_ends = file_ends};
+  }
+}
+
 CardDialogue<Bytes> read_exactly(std::size_t offset, std::size_t count, CardAbilities& abilities) {
   Bytes octets;
   octets.reserve(count);
   while (octets.size() < count) {
-    const std::size_t at = offset + octets.size();
-    const std::size_t left = count - octets.size();
-    const std::size_t step = abilities.extended_length ? left : std::min(kShortRead, left);
-    KAZASHI_CO_TRY(part, co_await read_at(at, step));
-    if (step > kShortRead && refuses_extended_length(part.status)) {
-      abilities.extended_length = false;
-      continue;
-    }
-    const bool ends_here = part.status == kEndOfFile;
-    if (part.status == kOffsetBeyondEnd)
-      co_return fail(FailureCode::card_file_malformed, static_cast<std::uint32_t>(at));
-    if (part.status != kDone && !ends_here) co_return std::unexpected(failure_of(part.status));
-    base::append(octets, part.data);
-    if (octets.size() < count && (ends_here || part.data.empty())) {
+    KAZASHI_CO_TRY(block, co_await read_block(offset + octets.size(), count - octets.size(), abilities));
+    base::append(octets, block.octets);
+    if (octets.size() < count && block.file_ends) {
       co_return fail(FailureCode::card_file_malformed, static_cast<std::uint32_t>(offset + octets.size()));
     }
   }

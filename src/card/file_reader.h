@@ -12,6 +12,9 @@ namespace kazashi::card {
 /// SELECT by the whole AID, no answer wanted. card_application_missing when the card has no such application.
 [[nodiscard]] base::CardDialogue<base::Done> select_application(base::Bytes aid);
 
+/// SELECT of the master file, without data. Cards of other kinds refuse it (card_status, card_file_missing).
+[[nodiscard]] base::CardDialogue<base::Done> select_master_file();
+
 /// SELECT of an elementary file of the current application. card_file_missing when there is none.
 [[nodiscard]] base::CardDialogue<base::Done> select_file(std::uint16_t file);
 
@@ -31,6 +34,17 @@ inline constexpr std::size_t kWholeRead = 65'536;
 
 /// READ BINARY counts offsets in 15 bits.
 inline constexpr std::size_t kLargestOffset = 0x7FFF;
+
+/// What one command gave. A card may give less than asked without saying that the file ends.
+struct Block {
+  base::Bytes octets;
+  bool file_ends = false;
+};
+
+/// Up to `count` octets of the current file from `offset` on, with one command as long as `abilities` allow:
+/// none where the file has ended before. card_answer_malformed, card_access_denied, card_status.
+[[nodiscard]] base::CardDialogue<Block> read_block(std::size_t offset, std::size_t count,
+                                                   CardAbilities& abilities);
 
 /// Octets `offset` to `offset` + `count` of the current file, in as few commands as `abilities` allow; all of
 /// them below kLargestOffset. Failures: card_file_malformed at the octet where the file ends instead,

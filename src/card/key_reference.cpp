@@ -77,11 +77,29 @@ Failure about_number(Failure failure) {
 CardDialogue<KeyReference> open_with_key(base::Bytes aid, std::uint16_t key_file, CardAbilities& abilities) {
   KAZASHI_CO_CHECK(co_await Progress{Stage::asking_tries_left});
   for (int round = 0; round < 2; ++round) {
-    KAZASHI_CO_CHECK(co_await select_application(aid));
+    if (aid.empty()) {
+      KAZASHI_CO_CHECK(co_await select_master_file());
+    } else {
+      KAZASHI_CO_CHECK(co_await select_application(aid));
+    }
     KAZASHI_CO_TRY(asked, co_await ask_tries(key_file, abilities));
     if (asked.left) co_return KeyReference{asked.p2, *asked.left};
   }
   co_return fail(FailureCode::card_status, kDone);
+}
+
+CardDialogue<KeyReference> next_key(std::uint16_t key_file, CardAbilities& abilities) {
+  KAZASHI_CO_TRY(asked, co_await ask_tries(key_file, abilities));
+  if (!asked.left) co_return fail(FailureCode::card_status, kDone);
+  co_return KeyReference{asked.p2, *asked.left};
+}
+
+CardDialogue<KeyReference> key_by_name(std::uint8_t p2) {
+  KAZASHI_CO_TRY(answer, co_await base::Transmit{verify_command(p2, {})});
+  const auto tries = tries_told(answer.status);
+  if (!tries.told) co_return std::unexpected(failure_of(answer.status));
+  if (!tries.left) co_return fail(FailureCode::card_status, kDone);
+  co_return KeyReference{p2, *tries.left};
 }
 
 base::Result<base::Secret> four_digits(ByteView typed) {
@@ -99,6 +117,13 @@ CardDialogue<Done> verify_pin(KeyReference key, base::PinKind kind, PinForm form
 
   KAZASHI_CO_CHECK(co_await Progress{Stage::verifying_pin});
   co_return co_await verify(key.p2, pin.reveal());
+}
+
+CardDialogue<Done> verify_unset_pin(KeyReference key, ByteView value) {
+  if (key.tries_left == 0) co_return fail(FailureCode::pin_blocked);
+  if (key.tries_left == 1) co_return fail(FailureCode::pin_last_try_refused);
+  KAZASHI_CO_CHECK(co_await Progress{Stage::verifying_pin});
+  co_return co_await verify(key.p2, value);
 }
 
 CardDialogue<Done> verify_number(KeyReference key, base::Secret number, bool last_try_accepted) {

@@ -88,6 +88,26 @@ CardDialogue<Bytes> read_octets(std::uint16_t file, std::size_t count, CardAbili
   co_return co_await completed(std::move(start), count, abilities);
 }
 
+CardDialogue<Bytes> read_extent(ExtentFile file, CardAbilities& abilities) {
+  const ObjectFile start{.file = file.file, .tag = 0, .limit = file.limit, .expected = file.expected};
+  KAZASHI_CO_TRY(answer, co_await read_first_block(start, abilities));
+  // of a command for the whole file the answer is the whole file
+  bool ended = answer.status == kEndOfFile || (abilities.extended_length && file.expected == kWholeRead);
+  KAZASHI_CO_TRY(octets, octets_of(std::move(answer)));
+  for (;;) {
+    const auto end = file.extent(octets);
+    if (end.value_or(octets.size()) > file.limit) co_return fail(FailureCode::card_answer_too_long);
+    if (end && *end <= octets.size()) octets.resize(*end);
+    if (octets.empty() && (ended || end)) co_return fail(FailureCode::card_file_malformed, 0);
+    if (ended || octets.size() == end) co_return std::move(octets);
+    const std::size_t wanted = end.value_or(file.limit) - octets.size();
+    if (wanted == 0) co_return fail(FailureCode::card_answer_too_long);
+    KAZASHI_CO_TRY(block, co_await read_block(octets.size(), wanted, abilities));
+    base::append(octets, block.octets);
+    ended = block.file_ends;
+  }
+}
+
 bool refuses_short_id(std::uint16_t status) {
   return status == kWrongParameters || status == kFunctionUnsupported || status == kNoCurrentFile ||
          status == kOffsetBeyondEnd;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "base/card_dialogue.h"
 #include "card/abilities.h"
@@ -44,6 +45,22 @@ inline constexpr std::size_t kCertificateLimit = 8 * 1024;
 /// has fewer; other failures as above.
 [[nodiscard]] base::CardDialogue<base::Bytes> read_octets(std::uint16_t file, std::size_t count,
                                                           CardAbilities& abilities);
+
+/// How far what is wanted of a file goes, told from its first octets; none where only more of them can tell.
+using Extent = std::optional<std::size_t> (*)(base::ByteView start);
+
+/// A file whose length only its content tells: several objects with filler behind them, or one object of any
+/// tag.
+struct ExtentFile {
+  std::uint16_t file;
+  std::size_t limit;  ///< octets at most
+  Extent extent;
+  std::size_t expected = kShortRead;  ///< as in ObjectFile
+};
+
+/// Reads as far as the extent goes, or to the end of the file where it ends before; whether that is enough is
+/// for whoever parses it, but nothing at all is card_file_malformed. Other failures: those of read_object.
+[[nodiscard]] base::CardDialogue<base::Bytes> read_extent(ExtentFile file, CardAbilities& abilities);
 
 /// Whether a card that was given a short identifier in a command says with this status that it takes none: it
 /// may read P1 as an offset whatever its highest bit says.
