@@ -47,3 +47,19 @@ test("cms: what is no SignedData is refused as such", { skip: missing }, async (
     assert.deepEqual([verdict, subIndication], ["TOTAL-FAILED", "FORMAT_FAILURE"], id);
   }
 });
+
+const hostile = openSuite("fuzz-openssl-corpora");
+test("cms: hostile inputs are all answered and none passes", { skip: hostile.missing }, async () => {
+  const { cases } = hostile.suite;
+  const answers = await answer(
+    "verify-cms",
+    cases.map(({ id, data }) => ({ id, cms: data, content: data, level: "cms" })),
+  );
+  for (const { id, verdict, signers } of answers) {
+    assert.notEqual(verdict, "TOTAL-PASSED", id);
+    for (const { findings } of signers ?? []) {
+      const signature = findings.find((finding) => finding.id === "cms.signature");
+      assert.notEqual(signature.outcome, "passed", id);
+    }
+  }
+});
