@@ -5,6 +5,7 @@
 
 #include "reader/ccid_descriptor.h"
 #include "reader/make_reader.h"
+#include "reader/ndef.h"
 #include "reader/port100.h"
 #include "reader/port100_frame.h"
 #include "reader/type_b.h"
@@ -360,6 +361,68 @@ TEST_CASE("chooses_the_right_level_for_every_ccid_reader_on_the_list") {
     }
   }
   CHECK(refused == 16);  // 4 that leave single characters to the host, 12 that exchange blocks of T=0 alone
+  suite.finish();
+}
+
+/// Octets as the suite writes them, upper case and with spaces.
+base::Bytes spaced(std::string text) {
+  std::erase(text, ' ');
+  return octets(text);
+}
+
+void check_message(const json& row) {
+  const auto message = parse_ndef_message(spaced(row.at(0).get<std::string>()));
+  CHECK(message.has_value() == (row.at(1) == "3 * [Record()]"));
+  if (message) CHECK(message->size() == 3);
+  if (!message) CHECK(message.error().code == FailureCode::ndef_malformed);
+}
+
+void check_address(const json& vector) {
+  const NdefRecord record{.format = NdefTypeFormat::well_known,
+                          .type = "U",
+                          .id = {},
+                          .payload = spaced(vector.at("payload").get<std::string>())};
+  const auto uri = uri_of(record);
+  CHECK(uri.has_value() == vector.contains("expected"));
+  if (uri) CHECK(*uri == vector.at("expected").at(0).get<std::string>());
+}
+
+TEST_CASE("reads_ndef_as_others_do") {
+  const std::string unused = "a record type we do not use";
+  const std::string python = "arguments of that library's own constructors";
+  Suite suite("ndef", {{"signature.SignatureRecord*", unused},
+                       {"TestTextRecord*", unused},
+                       {"TestActionRecord*", unused},
+                       {"TestSizeRecord*", unused},
+                       {"TestTypeRecord*", unused},
+                       {"TestDeviceInformationRecord*", unused},
+                       {"TestAlternativeCarrierRecord*", unused},
+                       {"TestCollisionResolutionRecord*", unused},
+                       {"TestErrorRecord*", unused},
+                       {"TestHandoverRequestRecord/valid#1", "a version and no message"},
+                       {"TestHandoverRequestRecord/error#0", "a version and no message"},
+                       {"TestHandoverMediationRecord/valid#0", "a version and no message"},
+                       {"test_message/test_message_set_1#0", "no octets: a message has one record at least"},
+                       {"test_message/test_message_set_4*", python},
+                       {"test_message/test_message_set_5*", python},
+                       {"test_record/*", python}});
+  for (const auto& vector : vector_cases("ndef")) {
+    const auto id = vector.at("id").get<std::string>();
+    CAPTURE(id);
+    if (!suite.wanted(id)) continue;
+    if (id.starts_with("TestUriRecord/")) {
+      check_address(vector);
+    } else if (id.starts_with("TestSmartposterRecord/")) {  // a message in a record, the address first
+      const auto poster = parse_ndef_message(spaced(vector.at("payload").get<std::string>()));
+      REQUIRE(poster);
+      CHECK(uri_of(poster->front()) == vector.at("expected").at(0).get<std::string>());
+    } else if (id.starts_with("TestHandover")) {  // a version and a message
+      const auto payload = spaced(vector.at("payload").get<std::string>());
+      CHECK(parse_ndef_message(base::ByteView(payload).subspan(1)));
+    } else {
+      check_message(vector.at("row"));
+    }
+  }
   suite.finish();
 }
 
