@@ -18,6 +18,7 @@ namespace kazashi::pki {
 inline constexpr std::uint16_t kDigitalSignature = 1U << 0;
 inline constexpr std::uint16_t kNonRepudiation = 1U << 1;
 inline constexpr std::uint16_t kKeyCertSign = 1U << 5;
+inline constexpr std::uint16_t kCrlSign = 1U << 6;
 
 struct KeyUsage {
   bool critical = false;
@@ -64,6 +65,9 @@ struct Certificate {
   std::optional<base::Bytes> authority_key_identifier;  ///< its keyIdentifier
 
   std::optional<base::Bytes> subject_alt_name;  ///< GeneralNames, not looked into (see person_claims.h)
+
+  /// What cRLDistributionPoints holds, not read here (RFC 5280 section 4.2.1.13); src/revocation reads it.
+  std::optional<base::Bytes> crl_distribution_points;
 
   /// Critical extensions that nothing here understands. Anything in it means: do not use (RFC 5280
   /// section 4.2).

@@ -13,6 +13,8 @@ using base::fail;
 using base::FailureCode;
 using base::Result;
 
+constexpr auto kDistributionPoints = der::oid("2.5.29.31");
+
 /// One extension, its value opened: `value` reads the DER inside the OCTET STRING.
 struct Extension {
   bool critical = false;
@@ -107,6 +109,15 @@ Result<void> read_authority_key_identifier(Extension extension, Certificate& cer
   return extension.value.finish();
 }
 
+/// Kept for whoever has revocation data. RFC 5280 wants it not critical; nothing in a path's check honours
+/// one that is.
+Result<void> read_distribution_points(Extension extension, Certificate& certificate) {
+  KAZASHI_TRY(points, extension.value.read(der::kSequence));
+  certificate.crl_distribution_points = base::to_bytes(points.encoding);
+  if (extension.critical) certificate.unknown_critical.push_back(base::to_bytes(kDistributionPoints.view()));
+  return extension.value.finish();
+}
+
 struct Known {
   der::Oid oid;
   Result<void> (*read)(Extension, Certificate&);
@@ -118,6 +129,7 @@ constexpr std::array kKnown = {
     Known{der::oid("2.5.29.37"), read_extended_key_usage},
     Known{der::oid("2.5.29.14"), read_subject_key_identifier},
     Known{der::oid("2.5.29.35"), read_authority_key_identifier},
+    Known{kDistributionPoints, read_distribution_points},
 };
 
 constexpr auto kSubjectAltName = der::oid("2.5.29.17");
