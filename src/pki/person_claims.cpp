@@ -19,7 +19,7 @@ using std::chrono::year;
 
 constexpr std::uint32_t kEndEntity = 0;
 
-enum Item : std::uint8_t { kName, kNameFlags, kSex, kBirthDate, kAddress, kAddressFlags, kItemCount };
+enum class Item : std::uint8_t { name, name_flags, sex, birth_date, address, address_flags };
 
 // in the order of Item
 constexpr std::array kItems = {
@@ -28,7 +28,10 @@ constexpr std::array kItems = {
     der::oid("1.2.392.200149.8.5.5.5"), der::oid("1.2.392.200149.8.5.5.6"),
 };
 
-using Texts = std::array<std::optional<std::string_view>, kItemCount>;
+using Texts = std::array<std::optional<std::string_view>, kItems.size()>;
+
+/// Of texts that are complete.
+std::string_view text_of(const Texts& texts, Item item) { return *texts[static_cast<std::size_t>(item)]; }
 
 // First and last day. The day on which Taisho and Showa began was the last of the era before, too; Heisei and
 // Reiwa began on the day after. Meiji counts from the day it was made to begin on.
@@ -57,10 +60,9 @@ Result<std::string_view> read_value(der::Reader& fields) {
 
 Result<void> read_other_name(der::Reader fields, Texts& texts) {
   KAZASHI_TRY(type, fields.read_oid());
-  const auto item =
-      std::ranges::find_if(kItems, [&type](const der::Oid& known) { return known == type; }) - kItems.begin();
-  if (item == kItemCount) return {};
-  auto& text = texts[static_cast<std::size_t>(item)];
+  const auto item = std::ranges::find_if(kItems, [&type](const der::Oid& known) { return known == type; });
+  if (item == kItems.end()) return {};
+  auto& text = texts[static_cast<std::size_t>(item - kItems.begin())];
   if (text) return malformed();
   KAZASHI_TRY(value, read_value(fields));
   text = value;
@@ -130,10 +132,10 @@ std::optional<BirthDate> birth_date_of(std::string_view text) {
 
 Result<PersonClaims> read_person_claims(const Certificate& certificate) {
   KAZASHI_TRY(texts, read_texts(certificate));
-  KAZASHI_TRY(name, flagged(*texts[kName], *texts[kNameFlags]));
-  KAZASHI_TRY(address, flagged(*texts[kAddress], *texts[kAddressFlags]));
-  KAZASHI_TRY(sex, sex_of(*texts[kSex]));
-  const auto birth_date = birth_date_of(*texts[kBirthDate]);
+  KAZASHI_TRY(name, flagged(text_of(texts, Item::name), text_of(texts, Item::name_flags)));
+  KAZASHI_TRY(address, flagged(text_of(texts, Item::address), text_of(texts, Item::address_flags)));
+  KAZASHI_TRY(sex, sex_of(text_of(texts, Item::sex)));
+  const auto birth_date = birth_date_of(text_of(texts, Item::birth_date));
   if (!birth_date) return fail(FailureCode::certificate_birth_date_malformed, kEndEntity);
   return PersonClaims{.name = std::move(name),
                       .address = std::move(address),
