@@ -3,12 +3,25 @@ export { KazashiClient, Rulebook, Trust } from "./client.js";
 export type {
   AuthenticationRequest,
   CertificateDescription,
+  EnvelopeOptions,
+  EvidenceOptions,
   Inputs,
+  RulebookSummary,
   TrustOptions,
+  UseOptions,
+  VisitRequest,
   WorkerLike,
 } from "./client.js";
 export { type Failure, type FailureDetail, isFailureCode, KazashiError } from "./failure.js";
-export type { FailureCode, FindingId, Stage, SubIndication, Verdict } from "./generated/codes.js";
+export type {
+  FailureCode,
+  FindingId,
+  PinKind,
+  Stage,
+  SubIndication,
+  Use,
+  Verdict,
+} from "./generated/codes.js";
 export type { ReaderModel, ReaderTransport } from "./reader-transport.js";
 export type * from "./report.js";
 export type { Signer } from "./seam.js";
