@@ -105,9 +105,5 @@ struct MyNumberLicenceItems {
 /// Where the objects of a file end and its filler (00 or FF) begins; none where the first octets do not tell.
 /// The conventional card's tags are one octet whatever its bits say (1F is a whole tag).
 [[nodiscard]] std::optional<std::size_t> licence_extent(base::ByteView start);
-/// The same for BER-TLV tags of one or two octets.
-[[nodiscard]] std::optional<std::size_t> objects_extent(base::ByteView start);
-/// Where the first object of a file ends, whatever its BER-TLV tag.
-[[nodiscard]] std::optional<std::size_t> first_object_extent(base::ByteView start);
 
 }  // namespace kazashi::card

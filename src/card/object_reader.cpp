@@ -9,6 +9,7 @@ namespace kazashi::card {
 namespace {
 
 using base::Bytes;
+using base::ByteView;
 using base::CardDialogue;
 using base::CommandApdu;
 using base::fail;
@@ -106,6 +107,28 @@ CardDialogue<Bytes> read_extent(ExtentFile file, CardAbilities& abilities) {
     base::append(octets, block.octets);
     ended = block.file_ends;
   }
+}
+
+std::optional<std::size_t> objects_extent(ByteView start) {
+  std::size_t at = 0;
+  while (at < start.size()) {
+    if (start[at] == 0x00 || start[at] == 0xFF) return at;
+    const auto size = first_object_extent(start.subspan(at));
+    if (!size) return std::nullopt;
+    at += *size;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> first_object_extent(ByteView start) {
+  if (start.empty()) return std::nullopt;
+  const bool two_octets = (start[0] & 0x1F) == 0x1F;
+  if (two_octets && start.size() < 2) return std::nullopt;
+  const auto tag = static_cast<der::TlvTag>(two_octets ? start[0] << 8 | start[1] : start[0]);
+  const auto size = der::tlv_size(start, tag);
+  if (size) return *size;
+  // what is no object has no end: the parser names it
+  return size.error().code == FailureCode::der_truncated ? std::nullopt : std::optional(start.size());
 }
 
 bool refuses_short_id(std::uint16_t status) {

@@ -49,6 +49,11 @@ inline constexpr std::size_t kCertificateLimit = 8 * 1024;
 /// How far what is wanted of a file goes, told from its first octets; none where only more of them can tell.
 using Extent = std::optional<std::size_t> (*)(base::ByteView start);
 
+/// The extent of a file's objects: to where its filler (00 or FF) begins.
+[[nodiscard]] std::optional<std::size_t> objects_extent(base::ByteView start);
+/// The extent of a file's first object, whatever its tag.
+[[nodiscard]] std::optional<std::size_t> first_object_extent(base::ByteView start);
+
 /// A file whose length only its content tells: several objects with filler behind them, or one object of any
 /// tag.
 struct ExtentFile {

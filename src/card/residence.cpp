@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "card/file_reader.h"
+#include "card/object_reader.h"
 #include "card/status.h"
 
 namespace kazashi::card {
@@ -26,10 +26,10 @@ constexpr std::uint8_t kVerify = 0x20;
 constexpr std::uint8_t kMutualAuthenticate = 0x82;
 constexpr std::uint8_t kGetChallenge = 0x84;
 constexpr std::uint8_t kReadBinary = 0xB0;
+constexpr std::uint8_t kByShortId = 0x80;
 
 constexpr std::uint8_t kTypeFile = 0x8A;  // EF02 of the master file
 constexpr std::uint8_t kNumberKey = 0x86;
-constexpr std::uint32_t kWholeFile = 65'536;
 constexpr std::size_t kTypeLimit = 64;
 
 // Tag and length of the data object, padding indicator, a block of padding; and some octets that a file may
@@ -75,8 +75,11 @@ CardDialogue<ResidenceType> other_card() {
 
 /// The master file is the current one after activation; a card that another program has used is led back to
 /// it.
-CardDialogue<ResidenceType> read_type() {
-  const CommandApdu read{.ins = kReadBinary, .p1 = kTypeFile, .data = {}, .le = kWholeFile};
+CardDialogue<ResidenceType> read_type(CardAbilities abilities) {
+  const CommandApdu read{.ins = kReadBinary,
+                         .p1 = kTypeFile,
+                         .data = {},
+                         .le = abilities.extended_length ? kWholeRead : kShortRead};
   KAZASHI_CO_TRY(first, co_await send(read, kTypeLimit));
   ResponseApdu answer = std::move(first);
   if (answer.status != kDone && answer.status != kEndOfFile) {
@@ -111,23 +114,30 @@ CardDialogue<CipherKey> open_channel(ChannelSuite suite, const CardNumber& numbe
   co_return session;
 }
 
-CardDialogue<std::vector<ResidenceField>> read_file(ResidenceFile file, ChannelSuite suite,
-                                                    CipherKey session) {
-  CommandApdu command{.ins = kReadBinary, .p1 = file.p1, .data = {}, .le = kWholeFile};
-  std::size_t limit = file.capacity + kSlack;
-  if (file.is_protected) {
-    command.cla = kProtectedClass;
-    command.data = {0x96, 0x02, 0x00, 0x00};  // Le within the protection: the whole file
-    limit += kProtection;
-  }
-  KAZASHI_CO_TRY(answer, co_await send(std::move(command), limit));
-  if (answer.status == kNotFound && file.may_be_absent()) co_return std::vector<ResidenceField>{};
+using Fields = std::vector<ResidenceField>;
+
+CardDialogue<Fields> read_protected_file(ResidenceFile file, ChannelSuite suite, CipherKey session) {
+  const CommandApdu command{.cla = kProtectedClass,
+                            .ins = kReadBinary,
+                            .p1 = file.p1,
+                            .data = {0x96, 0x02, 0x00, 0x00},  // Le within the protection: the whole file
+                            .le = kWholeRead};
+  KAZASHI_CO_TRY(answer, co_await send(command, file.capacity + kSlack + kProtection));
+  if (answer.status == kNotFound && file.may_be_absent()) co_return Fields{};
   if (answer.status != kDone && answer.status != kEndOfFile) {
     co_return std::unexpected(residence_failure(answer.status));
   }
-  if (!file.is_protected) co_return parse_residence_file(file, answer.data);
   KAZASHI_CO_TRY(plain, unprotected(suite, session, answer.data));
   co_return parse_residence_file(file, plain);
+}
+
+CardDialogue<Fields> read_plain_file(ResidenceFile file, CardAbilities& abilities) {
+  const ExtentFile octets{.file = static_cast<std::uint16_t>(file.p1 & ~kByShortId),
+                          .limit = file.capacity + kSlack,
+                          .extent = objects_extent,
+                          .expected = kWholeRead};
+  KAZASHI_CO_TRY(content, co_await read_extent(octets, abilities));
+  co_return parse_residence_file(file, content);
 }
 
 bool asked_for(ResidencePart part, const ResidenceRequest& request) {
@@ -149,7 +159,7 @@ bool asked_for(ResidencePart part, const ResidenceRequest& request) {
 CardDialogue<ResidenceReading> read_residence_card(CardNumber number, ReaderRandom random,
                                                    ResidenceRequest request) {
   KAZASHI_CO_CHECK(co_await Progress{Stage::checking_number});
-  KAZASHI_CO_TRY(type, co_await read_type());
+  KAZASHI_CO_TRY(type, co_await read_type(request.abilities));
   KAZASHI_CO_TRY(session, co_await open_channel(type.suite(), number, random));
 
   KAZASHI_CO_CHECK(co_await Progress{Stage::reading_data});
@@ -161,8 +171,10 @@ CardDialogue<ResidenceReading> read_residence_card(CardNumber number, ReaderRand
       directory = file.directory;
       KAZASHI_CO_CHECK(co_await select_application(aid_of(static_cast<std::uint8_t>(directory + 1))));
     }
-    KAZASHI_CO_TRY(fields, co_await read_file(file, type.suite(), session));
-    std::ranges::move(fields, std::back_inserter(reading.fields));
+    auto fields = file.is_protected ? co_await read_protected_file(file, type.suite(), session)
+                                    : co_await read_plain_file(file, request.abilities);
+    if (!fields) co_return std::unexpected(fields.error());
+    std::ranges::move(*fields, std::back_inserter(reading.fields));
   }
   co_return std::move(reading);
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "base/card_dialogue.h"
+#include "card/abilities.h"
 #include "card/residence_files.h"
 #include "card/secure_messaging.h"
 
@@ -17,10 +18,14 @@ struct ResidenceRequest {
   bool address = false;
   bool notes = false;  ///< permissions, pending applications, remarks
   bool signature = true;
+  /// The published specification reads files whole, with extended length. Without it the files that are not
+  /// protected are read in steps; how protected ones would be is not published, so they are asked for whole
+  /// all the same.
+  CardAbilities abilities = {.extended_length = true};
 };
 
-/// Reads the files asked for. Nothing of it is verified yet (residence_files.h). Files are asked for whole,
-/// with extended length, as the specification does. A wrong number costs no try.
+/// Reads the files asked for. Nothing of it is verified yet (residence_files.h). A wrong number costs no
+/// try.
 ///
 /// Failures: card_application_missing (another card), card_kind_unsupported, card_number_wrong,
 /// secure_messaging_failed (the card does not know the number, or the channel broke), card_file_missing,

@@ -9,7 +9,12 @@
 #include "base/base64.h"
 #include "card/attributes.h"
 #include "card/face.h"
+#include "card/file_reader.h"
 #include "card/individual_number.h"
+#include "card/jpki_signature.h"
+#include "card/licence.h"
+#include "card/licence_data.h"
+#include "card/my_number_licence.h"
 #include "card/presence.h"
 #include "card/residence.h"
 #include "pki/certificate.h"
@@ -60,10 +65,15 @@ std::vector<CardIssuer> issuers() {
 struct Table {
   std::unique_ptr<sim::VirtualCard> card;
   std::string pin = "1234";
+  std::string second_pin = "5678";
   std::size_t commands = 0;
   std::size_t octets = 0;
 
   explicit Table(const std::string& person) : card(sim::VirtualCard::make(sim::test_person(person))) {
+    REQUIRE(card);
+    card->power_on();
+  }
+  explicit Table(const sim::LicenceCard& description) : card(sim::VirtualCard::make(description)) {
     REQUIRE(card);
     card->power_on();
   }
@@ -84,8 +94,9 @@ base::Result<T> at(Table& table, base::CardDialogue<T> dialogue) {
       ++table.commands;
       table.octets += command.size() + response->data.size() + 2;
       dialogue.template reply<base::Transmit>(std::move(*response));
-    } else if (std::get_if<base::PinPrompt>(&dialogue.question()) != nullptr) {
-      dialogue.template reply<base::PinPrompt>({base::Secret(base::as_bytes(table.pin)), false});
+    } else if (const auto* prompt = std::get_if<base::PinPrompt>(&dialogue.question())) {
+      const auto& pin = prompt->kind == base::PinKind::licence_2 ? table.second_pin : table.pin;
+      dialogue.template reply<base::PinPrompt>({base::Secret(base::as_bytes(pin)), false});
     } else {
       dialogue.template reply<base::Progress>({});
     }
@@ -315,6 +326,136 @@ TEST_CASE("tells_a_virtual_residence_card_with_another_number_from_another_card"
                 {FailureCode::card_application_missing, 0x6A82});
   Table residence(sim::test_residence_card("residence-1"));
   check_failure(at(residence, read_face(number_b(), {})), {FailureCode::card_application_missing, 0x6A82});
+}
+
+/// EUC-JP as the test writes it: 見本 睦 with whatever stands for what is missing.
+std::string euc_hex(const JisText& text) { return base::to_hex(text.euc_jp.reveal()); }
+
+TEST_CASE("reads_virtual_licences_with_both_PINs_with_none_and_with_missing_characters") {
+  for (const bool extended : {false, true}) {
+    CAPTURE(extended);
+    const LicenceRequest request{
+        .photo = true, .domicile = true, .signature = true, .abilities = {.extended_length = extended}};
+    Table table(sim::test_licence_card("licence"));
+    const auto reading = at(table, read_licence(request));
+    REQUIRE(reading);
+    const auto items = parse_licence_items(reading->items.reveal());
+    REQUIRE(items);
+    CHECK(euc_hex(items->name) == "b8abcbdca1a1cbd3");
+    CHECK(items->number.reveal_text() == "999900000010");
+    CHECK(items->birth_date);
+    CHECK(items->classes.size() == 4);
+    const auto card_data = parse_licence_card_data(reading->card_data);
+    REQUIRE(card_data);
+    CHECK(items->expires == card_data->expires);
+    CHECK(parse_licence_photo(reading->photo.reveal()));
+    CHECK(euc_hex(*parse_licence_domicile(reading->domicile.reveal())).starts_with("a4aba4b6a4b7"));
+    CHECK_FALSE(reading->signature.empty());
+    CHECK(reading->tries_left_1 == 3);
+    CHECK(reading->tries_left_2 == 3);
+    CHECK(table.commands == (extended ? 14 : 23));
+
+    Table unset(sim::test_licence_card("licence-without-pins"));
+    unset.pin = unset.second_pin = "";  // nobody is asked
+    const auto opened = at(unset, read_licence(request));
+    REQUIRE(opened);
+    CHECK_FALSE(opened->pins_are_set);
+  }
+  Table missing(sim::test_licence_card("licence-missing-characters"));
+  const auto reading = at(missing, read_licence({}));
+  REQUIRE(reading);
+  const auto items = parse_licence_items(reading->items.reveal());
+  REQUIRE(items);
+  CHECK(euc_hex(items->name) == "b8aba2aea1a1cbd3a2ae");
+  REQUIRE(items->name.missing.size() == 2);
+  CHECK(items->name.missing[1].marker == 0xFFFA);
+}
+
+TEST_CASE("spends_one_try_of_a_wrong_licence_PIN_and_leaves_the_other_alone") {
+  Table table(sim::test_licence_card("licence"));
+  table.second_pin = "0000";
+  check_failure(at(table, read_licence({.photo = true})), {FailureCode::pin_wrong, 2});
+  CHECK(table.card->pin("licence1").tries_left == 3);
+  CHECK(table.card->pin("licence2").tries_left == 2);
+  table.pin = "0000";
+  table.card->power_on();  // a visit begins with the field switched on
+  check_failure(at(table, read_licence({.photo = true})), {FailureCode::pin_wrong, 2});
+  CHECK(table.card->pin("licence2").tries_left == 2);
+}
+
+TEST_CASE("reads_the_licence_on_a_virtual_My_Number_Card") {
+  Table table("adult");
+  const auto reading = at(table, read_my_number_licence({.signature = true}));
+  REQUIRE(reading);
+  const auto items = parse_my_number_licence(reading->items.reveal());
+  REQUIRE(items);
+  CHECK(items->expires);
+  CHECK(items->others.size() == 2);
+  CHECK(reading->signature.size() == 256);
+  Table unset("renewing");
+  unset.pin = "";
+  const auto opened = at(unset, read_my_number_licence({}));
+  REQUIRE(opened);
+  CHECK_FALSE(opened->pin_is_set);
+  Table wrong("adult");
+  wrong.pin = "0000";
+  check_failure(at(wrong, read_my_number_licence({})), {FailureCode::pin_wrong, 9});
+}
+
+TEST_CASE("tells_licences_and_other_cards_apart") {
+  Table licence(sim::test_licence_card("licence"));
+  check_failure(at(licence, authenticate(kDigest)), {FailureCode::card_application_missing, 0x6A82});
+  Table my_number("adult");
+  check_failure(at(my_number, read_licence({})), {FailureCode::card_application_missing, 0x6A86});
+  Table residence(sim::test_residence_card("residence-1"));
+  const auto refused = at(residence, read_licence({}));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == FailureCode::card_application_missing);
+}
+
+TEST_CASE("signs_a_digest_with_the_virtual_cards_signature_key") {
+  Table table("adult");
+  table.pin = "abc123";  // as people type it
+  const auto opened = at(table, open_signature());
+  REQUIRE(opened);
+  CHECK(opened->certificate == sim::test_person("adult").sign_certificate);
+  CHECK(opened->tries_left_before == 5);
+  const auto certificate = pki::parse_certificate(opened->certificate, 0);
+  REQUIRE(certificate);
+  const auto key = crypto::PublicKey::from_spki(certificate->public_key);
+  REQUIRE(key);
+  const auto message = base::as_bytes("what is signed");
+  const auto digest = crypto::sha384(message);
+  const auto signature =
+      at(table, sign_with_signature_key({digest.begin(), digest.end()},
+                                        crypto::SignatureAlgorithm::rsa_pkcs1_sha384, opened->abilities));
+  REQUIRE(signature);
+  CHECK(crypto::verify_signature(*key, crypto::SignatureAlgorithm::rsa_pkcs1_sha384, message, *signature));
+
+  Table wrong("adult");
+  wrong.pin = "ABC124";
+  check_failure(at(wrong, open_signature()), {FailureCode::pin_wrong, 4});
+  // the key gives nothing before the password
+  Table closed("adult");
+  REQUIRE(at(closed, select_application(jpki_aid())));
+  check_failure(at(closed, sign_with_signature_key({digest.begin(), digest.end()},
+                                                   crypto::SignatureAlgorithm::rsa_pkcs1_sha384)),
+                {FailureCode::card_access_denied, 0x6982});
+}
+
+TEST_CASE("authenticates_a_virtual_card_in_as_few_commands_as_reader_and_card_allow") {
+  const auto size = sim::test_person("adult").auth_certificate.size();
+  for (const bool extended : {false, true}) {
+    Table table("adult");
+    const JpkiRequest request{.authority = false, .abilities = {.extended_length = extended}};
+    const auto result = at(table, authenticate(kDigest, request));
+    REQUIRE(result);
+    CHECK(result->certificate == sim::test_person("adult").auth_certificate);
+    CHECK(table.commands == (extended ? 5 : 4 + (size + 255) / 256));
+    CHECK(table.card->counters().selects == 1);
+    CHECK(table.card->counters().queries == 1);
+    CHECK(table.card->counters().verifies == 1);
+  }
 }
 
 TEST_CASE("reads_every_application_through_a_reader_and_ends_with_the_field_off") {

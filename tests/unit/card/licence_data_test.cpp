@@ -1,6 +1,7 @@
 #include "card/licence_data.h"
 
 #include "card/jis_text.h"
+#include "card/object_reader.h"
 #include "records.h"
 #include "support.h"
 
