@@ -25,7 +25,7 @@ export type {
 } from "../core/client.js";
 export type * from "../core/report.js";
 export type { Signer } from "../core/seam.js";
-export { packagedRulebook, packagedSigners, packagedTrust } from "./packaged.js";
+export { packagedProcedures, packagedRulebook, packagedSigners, packagedTrust } from "./packaged.js";
 export { type ChallengeRefusal, Challenges, type ChallengesOptions } from "./challenges.js";
 
 /** What a verdict depends on besides the evidence. Nothing of it may come from whoever handed the evidence in. */

@@ -1,4 +1,5 @@
-// The data that this build brought along: trust bundles, the keys that may have signed them, and the rulebook.
+// The data that this build brought along: trust bundles, the keys that may have signed them, the rulebook and the
+// procedures.
 import type { Environment } from "../core/report.js";
 import type { Signer } from "../core/seam.js";
 import { readPackageOctets, readPackageText } from "./package-files.js";
@@ -15,6 +16,11 @@ export async function packagedTrust(
 export async function packagedSigners(environment: Environment): Promise<readonly Signer[]> {
   const file = { production: "trust-signers.json", test: "trust-test-signers.json" }[environment];
   return JSON.parse(await readPackageText(file)) as readonly Signer[];
+}
+
+/** Every procedure of this build by its id, to be handed to a verification whole. */
+export async function packagedProcedures(): Promise<Readonly<Record<string, object>>> {
+  return JSON.parse(await readPackageText("procedures.json")) as Record<string, object>;
 }
 
 /** The rulebook as it was sealed, and the signers this build pins. */

@@ -5,7 +5,6 @@ import { exitCodes, printJson, say, UsageError } from "./exit.js";
 import {
   countOf,
   environmentOf,
-  inputsOf,
   minimumVersionOf,
   openTrust,
   parseCommand,
@@ -14,6 +13,7 @@ import {
   timeOf,
   verificationOptions,
 } from "./options.js";
+import { procedureOptions, toDecideBy } from "./procedure.js";
 import { askPin, requirePinSource } from "./pin.js";
 import { sayReport } from "./report-words.js";
 import { openSimulatedReader } from "./simulated-reader.js";
@@ -22,6 +22,7 @@ import { testChallenge } from "./test-defaults.js";
 export async function authCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseCommand(args, {
     ...verificationOptions,
+    ...procedureOptions,
     bridge: { type: "string" },
     person: { type: "string", default: "adult" },
     "pin-fd": { type: "string" },
@@ -43,10 +44,10 @@ export async function authCommand(args: readonly string[]): Promise<number> {
     nonce: values.nonce ?? testChallenge.nonce,
     policy: policyOf(values.policy ?? testChallenge.policy),
     time: `${time.toISOString().slice(0, 19)}Z`,
-    inputs: inputsOf(values.inputs),
+    ...(await toDecideBy(values)),
   };
 
-  const verifier = await createVerifier();
+  const verifier = await createVerifier({ rulebook: { time } });
   const trust = await openTrust(verifier, values, time, environment);
   const { core, rulebook } = verifier.parts;
   const reader = await openSimulatedReader(values.person);

@@ -3,7 +3,6 @@ import { createVerifier } from "../index.js";
 import { exitCodes, printJson, say, UsageError } from "./exit.js";
 import {
   environmentOf,
-  inputsOf,
   minimumVersionOf,
   openTrust,
   parseCommand,
@@ -13,10 +12,11 @@ import {
   timeOf,
   verificationOptions,
 } from "./options.js";
+import { procedureOptions, toDecideBy } from "./procedure.js";
 import { sayReport } from "./report-words.js";
 
 export async function verifyEvidenceCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseCommand(args, verificationOptions);
+  const { values, positionals } = parseCommand(args, { ...verificationOptions, ...procedureOptions });
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0) throw new UsageError("verify-evidence takes one FILE");
   required(values.trust, "trust");
@@ -27,15 +27,14 @@ export async function verifyEvidenceCommand(args: readonly string[]): Promise<nu
     origin: required(values.origin, "origin"),
     nonce: required(values.nonce, "nonce"),
     policy: policyOf(required(values.policy, "policy")),
-    inputs: inputsOf(values.inputs),
+    ...(await toDecideBy(values)),
   };
   const { evidence, origin } = evidenceIn(await readText(file));
   say(`verifying ${Buffer.byteLength(evidence)} octets: ${origin}`);
 
-  const verifier = await createVerifier();
+  const verifier = await createVerifier({ rulebook: { time } });
   const trust = await openTrust(verifier, values, time, environment);
-  const { inputs, ...known } = asked;
-  const report = verifier.verifyEvidence(evidence, { ...known, trust, time, ...(inputs ? { inputs } : {}) });
+  const report = verifier.verifyEvidence(evidence, { ...asked, trust, time });
   printJson({ report });
   sayReport(report);
   return exitCodes[report.verdict];
