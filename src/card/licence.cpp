@@ -27,8 +27,9 @@ constexpr std::uint16_t kPin1 = 0x0001;
 constexpr std::uint16_t kPin2 = 0x0002;
 constexpr std::size_t kPinsAreSetSize = 3;
 
-// of the first application; every size is the file's in the versions known (007 to 010), every limit twice it
-constexpr ExtentFile kItems{.file = 0x0001, .limit = 1760, .extent = licence_extent, .expected = 880};
+// of the first application; every size is the file's in the versions known (007 to 010), every limit twice
+// it. The text items of most people fill less than half of their 880 octets, so they are read block by block.
+constexpr ExtentFile kItems{.file = 0x0001, .limit = 1760, .extent = licence_extent};
 constexpr ExtentFile kDomicile{.file = 0x0002, .limit = 164, .extent = first_object_extent, .expected = 82};
 // a signature of 256 octets in its header, then names of the signer
 constexpr ExtentFile kSignature{

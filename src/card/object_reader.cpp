@@ -101,8 +101,10 @@ CardDialogue<Bytes> read_extent(ExtentFile file, CardAbilities& abilities) {
     if (end && *end <= octets.size()) octets.resize(*end);
     if (octets.empty() && (ended || end)) co_return fail(FailureCode::card_file_malformed, 0);
     if (ended || octets.size() == end) co_return std::move(octets);
-    const std::size_t wanted = end.value_or(file.limit) - octets.size();
-    if (wanted == 0) co_return fail(FailureCode::card_answer_too_long);
+    const std::size_t left = end.value_or(file.limit) - octets.size();
+    if (left == 0) co_return fail(FailureCode::card_answer_too_long);
+    // filler costs more than another command: what nobody knows to be there is asked for block by block
+    const std::size_t wanted = end ? left : std::min(left, kShortRead);
     KAZASHI_CO_TRY(block, co_await read_block(octets.size(), wanted, abilities));
     base::append(octets, block.octets);
     ended = block.file_ends;

@@ -353,7 +353,7 @@ TEST_CASE("reads_virtual_licences_with_both_PINs_with_none_and_with_missing_char
     CHECK_FALSE(reading->signature.empty());
     CHECK(reading->tries_left_1 == 3);
     CHECK(reading->tries_left_2 == 3);
-    CHECK(table.commands == (extended ? 14 : 23));
+    CHECK(table.commands == (extended ? 15 : 23));
 
     Table unset(sim::test_licence_card("licence-without-pins"));
     unset.pin = unset.second_pin = "";  // nobody is asked

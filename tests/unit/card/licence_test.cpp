@@ -116,16 +116,15 @@ TEST_CASE("reads_what_the_second_PIN_opens_and_asks_for_the_tries_of_both_first"
   CHECK(reading->signature == kSignature);
 }
 
-TEST_CASE("reads_each_file_of_a_licence_at_once_where_extended_length_is_known_to_work") {
+TEST_CASE("reads_files_of_a_licence_whose_length_is_known_at_once_where_extended_length_is_known_to_work") {
   auto request = all();
   request.abilities.extended_length = true;
-  const auto file = base::to_hex(items());
   const auto photo = base::to_hex(kPhoto) + std::string(2 * (2005 - kPhoto.size()), '0');
   const auto [reading, asked] =
       converse(read_licence(request),
                joined({identified(),
                        {{"00200082", "63c2"}, {"00200081", "63c3"}, kVerify1, kVerify2, kSelectFirst},
-                       {{"00b08100000370", file + "9000"}},
+                       reading_items(),
                        reading_domicile(),
                        {{"00b08700000000", base::to_hex(kSignature) + "9000"},
                         kSelectSecond,
