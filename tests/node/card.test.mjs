@@ -262,7 +262,7 @@ test("what does not go together is refused before any card is touched", async ()
     ["face", "--person", "adult", "--card", "package.json"],
     ["face", "--card", "package.json"],
     ["face", "--card", "README.md"],
-    ["face", "--procedure", "/nowhere/procedure.json"],
+    ["face", "--procedure", "none-of-that-name"],
   ]) {
     const { code, stdout, stderr } = await card(args, "1234");
     assert.equal(code, 64, args.join(" "));

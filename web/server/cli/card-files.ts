@@ -4,27 +4,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { KazashiError } from "../../core/failure.js";
 import { encodePng, PhotoDecoder } from "../../core/photo.js";
-import type { Report } from "../../core/report.js";
+import type { DataItem, PictureItem, Report, Visited } from "../../core/report.js";
 import { readPackageOctets } from "../package-files.js";
 import { say } from "./exit.js";
-
-interface TextItem {
-  readonly value: string;
-  readonly from: string;
-  readonly signed: boolean;
-}
-interface PictureItem {
-  readonly base64: string;
-  readonly mediaType: string;
-  readonly from: string;
-  readonly signed: boolean;
-}
-type DataItem = TextItem | PictureItem;
-export interface Outcome {
-  readonly report: Report;
-  readonly evidence: string;
-  readonly data: Readonly<Record<string, DataItem>>;
-}
 
 const ownerOnly = { mode: 0o600 };
 
@@ -54,7 +36,7 @@ export interface Written {
  * Writes pictures, attributes.json (verdict, findings, what was read) and evidence.json. JPEG 2000 becomes PNG; a
  * photograph that does not decode is named with its failure, and its octets stay in the evidence.
  */
-export async function writeCardFiles(folder: string, outcome: Outcome): Promise<Written> {
+export async function writeCardFiles(folder: string, outcome: Visited): Promise<Written> {
   const { report, evidence, data } = outcome;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const files = ["attributes.json", "evidence.json"];

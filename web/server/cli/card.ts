@@ -2,7 +2,7 @@
 import type { Person } from "../../bridges/simulator.js";
 import { runSession } from "../../core/session-driver.js";
 import { createVerifier } from "../index.js";
-import { type Outcome, writeCardFiles } from "./card-files.js";
+import { writeCardFiles } from "./card-files.js";
 import { cardOptions, type CardValues } from "./card-options.js";
 import { cardUses, ownMembers, useOf } from "./card-uses.js";
 import { documentToSign } from "./document.js";
@@ -10,7 +10,6 @@ import { exitCodes, printJson, say, UsageError } from "./exit.js";
 import {
   countOf,
   environmentOf,
-  inputsOf,
   minimumVersionOf,
   objectIn,
   openTrust,
@@ -20,6 +19,7 @@ import {
   timeOf,
 } from "./options.js";
 import { requirePinSource } from "./pin.js";
+import { toDecideBy } from "./procedure.js";
 import { sayReport } from "./report-words.js";
 import { Secrets } from "./secrets.js";
 import { openSimulatedReader, simulatedCard } from "./simulated-reader.js";
@@ -48,24 +48,23 @@ export async function cardCommand(args: readonly string[]): Promise<number> {
     ...challenge,
     policy: policyOf(values.policy ?? testChallenge.policy),
     time: `${time.toISOString().slice(0, 19)}Z`,
-    inputs: inputsOf(values.inputs),
-    ...(values.procedure ? { procedure: await objectIn(values.procedure) } : {}),
+    ...(await toDecideBy(values)),
     ...own,
     ...(asked.file ? { document: await documentToSign(asked.file, challenge) } : {}),
   };
   const card = await cardOf(asked.name, values);
 
-  const verifier = await createVerifier();
+  const verifier = await createVerifier({ rulebook: { time } });
   const trust = await openTrust(verifier, values, time, environment);
   const { core, rulebook } = verifier.parts;
   const reader = await openSimulatedReader(card);
   const secrets = new Secrets({ fd, lastTryAccepted: values["accept-last-try"] });
   const session = core.Session.start(trust.handle, rulebook, JSON.stringify(request));
   try {
-    const outcome = (await runSession(session, reader, {
+    const outcome = await runSession(session, reader, {
       askPin: (prompt) => secrets.ask(prompt),
       onStage: (stage) => say(`${stage} ...`),
-    })) as unknown as Outcome;
+    });
     if (values.out === undefined) printJson(outcome);
     else printJson(await writeCardFiles(values.out, outcome));
     sayReport(outcome.report);

@@ -10,7 +10,7 @@ const longest = 256;
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 
-const asked: Readonly<Record<string, string>> = {
+const asked: Readonly<Record<PinPrompt["pin"], string>> = {
   authentication: "PIN of the user certificate (4 digits)",
   signature: "password of the signature certificate (6 to 16 letters and digits)",
   attributes: "PIN of the card's attributes (4 digits)",

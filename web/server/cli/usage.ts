@@ -15,6 +15,11 @@ const verification = `  --origin ORIGIN        the relying party's origin, such 
                          required, except under --environment test, where it is 1
   --inputs JSON          what is known of the person beside the card, for the decisions`;
 
+const procedure = `  --procedure ID         take the decisions of this service's procedure, such as renewal, on
+                         what the card says, and say whether the proofs it needs were given
+  --relying-party JSON   what the relying party knows of the case, for the procedure
+  --inputs and --relying-party take an object as JSON, or the file that holds one`;
+
 const exits = `Exit status: 0 TOTAL-PASSED, 1 TOTAL-FAILED, 2 INDETERMINATE, 3 not carried out,
 64 not understood. Standard output is JSON; words go to standard error.`;
 
@@ -31,6 +36,8 @@ export const usage = {
   kazashi card             read a card for any use: who somebody is, how old, a signature
   kazashi verify-evidence  verify evidence again and print the Report
   kazashi trust            show, extend and sign trust bundles
+  kazashi verify-path      validate certification paths, one case a line
+  kazashi verify-signature verify signatures, one case a line
   kazashi decide           decide an archive of cases
   kazashi explain          lay one decision out as a table
   kazashi rules            check books of rules, sign them, verify what was signed
@@ -48,6 +55,7 @@ Authenticates a card and prints {"report": ..., "evidence": "..."}.
                          one newline at the end; otherwise the terminal asks for it
   --accept-last-try      use the last try too: a wrong PIN then blocks the card
 ${verification}
+${procedure}
 
 Under the simulator these have test defaults: --origin ${testChallenge.origin}
 --nonce ${testChallenge.nonce}
@@ -78,11 +86,12 @@ holds what was read for showing, pictures as base64.
   --accept-last-try      use the last try too: a wrong PIN then blocks what it opens
   --open pin|number      what opens the attributes (default: pin)
   --files LIST           of a residence card also: face,address,notes
-  --procedure FILE       a procedure: what it does not name is left out of "data"
   --out DIR              write pictures (the photograph as photo.png), attributes.json with
                          verdict and findings, and evidence.json into DIR, for the owner
                          alone, and print {"report": ..., "files": [...]}
 ${verification}
+${procedure}
+  With a procedure, "data" leaves out what it may not see.
 
 The options that "kazashi auth" has test defaults for under the simulator have them here.
 
@@ -95,6 +104,7 @@ wrote it, one newline at its end allowed, or what "kazashi auth" printed: then t
 its member "evidence" is verified and the rest ignored. "-" reads standard input.
 
 ${verification}
+${procedure}
 
 ${exits}`,
 
@@ -110,6 +120,45 @@ kazashi trust sign SOURCE --key FILE --out FILE [--signer ID]
     applications pin
 
 Exit status: 0 done, 3 not carried out, 64 not understood.`,
+
+  "verify-path": `kazashi verify-path --cases FILE
+
+Validates the certification paths of FILE by RFC 5280, one JSON object a line:
+  {"id": "a-1", "anchors": [...], "path": [...], "extra": [...], "crls": [...],
+   "time": "2026-07-01T00:00:00Z", "policies": ["2.5.29.32.0"], "explicitPolicy": false,
+   "inhibitPolicyMapping": false, "inhibitAnyPolicy": false}
+Certificates and CRLs are base64 of DER. "path" goes from the one that the anchor issued to
+the end entity; "extra" are others that may be needed on the way. Where CRLs are given, each
+certificate below the anchor needs one. All but id, anchors, path and time may be left out.
+Besides, a case may have: "purpose" (an OID of extKeyUsage), "purposeStated", "names"
+([{"kind": "dns"|"ip"|"email", "value"}]), "maxIntermediates", "anchorRule" ("all",
+"name-and-key", "validity", "extensions": what of an anchor's certificate binds),
+"sha1Accepted", "endEntityMayBeAnchor". Any other member is refused by its name.
+
+Prints the answer to each in the same line:
+  {"id", "verdict", "subIndication", "findings", "path", "work"}
+Certificates are counted from the end entity (0) up the path, then extra, then anchors. A
+line that is no case is INDETERMINATE with its "failure" and the "member" at fault. "-"
+reads standard input; an empty line stays empty.
+
+Exit status: 0 every line was a case (whatever its verdict), 3 some were not, 64 not
+understood.`,
+
+  "verify-signature": `kazashi verify-signature --cases FILE
+
+Verifies the signatures of FILE, one JSON object a line:
+  {"id": "s-1", "spki": "...", "algorithm": "ECDSA", "hash": "SHA-256", "encoding": "der",
+   "message": "...", "signature": "..."}
+"spki" (a SubjectPublicKeyInfo), "message" and "signature" are base64. "algorithm" is
+RSA-PKCS1, RSA-PSS, ECDSA or Ed25519; "hash" (not for Ed25519) and "mgfHash" (RSA-PSS) are
+SHA-1, SHA-224, SHA-256, SHA-384 or SHA-512; "saltLength" (RSA-PSS) is in octets; "encoding"
+(ECDSA) is der or p1363. Any other member is refused by its name.
+
+Prints {"id", "valid"} in the same line; where "valid" is false, with the "failure", and
+where the line is no case, with the "member" at fault. "-" reads standard input; an empty
+line stays empty.
+
+Exit status: 0 every line was a case (valid or not), 3 some were not, 64 not understood.`,
 
   decide: `kazashi decide --cases FILE [options]
 
