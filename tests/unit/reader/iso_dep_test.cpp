@@ -243,5 +243,49 @@ TEST_CASE("halts_a_card_once") {
   CHECK_FALSE(outcome(card.deselect()));
 }
 
+TEST_CASE("asks_a_card_that_is_there_without_disturbing_the_numbers_of_blocks") {
+  ScriptedAir air({{"b2", "a3"}, {"020102", "029000"}, {"b3", "a2"}, {"b3", "a2"}, {"030304", "039000"}});
+  IsoDep card(air);
+  card.activate(kLarge);
+  CHECK(outcome(card.present()) == true);
+  check_answer(outcome(card.exchange(secret_octets("0102"))), "9000");
+  CHECK(outcome(card.present()) == true);
+  CHECK(outcome(card.present()) == true);
+  check_answer(outcome(card.exchange(secret_octets("0304"))), "9000");
+}
+
+TEST_CASE("knows_within_150_ms_that_a_card_is_gone") {
+  ScriptedAir air({{"b2", AirFault::silence}, {"b2", AirFault::silence}, {"b2", AirFault::silence}});
+  IsoDep card(air);
+  card.activate({.frame_size = 256, .waiting_time = std::chrono::seconds(4)});
+  CHECK(outcome(card.present()) == false);
+  CHECK_FALSE(card.active());
+  CHECK(outcome(card.present()) == false);  // and nothing is sent for it
+  microseconds waited{0};
+  for (const auto wait : air.waits) waited += wait;
+  CHECK(waited <= std::chrono::milliseconds(150));
+}
+
+TEST_CASE("a_card_that_was_missed_once_is_still_there") {
+  ScriptedAir air({{"b2", AirFault::silence}, {"b2", AirFault::garbled}, {"b2", "a3"}});
+  IsoDep card(air);
+  card.activate(kLarge);
+  CHECK(outcome(card.present()) == true);
+}
+
+TEST_CASE("does_not_take_noise_or_nonsense_for_an_answer_or_for_absence") {
+  ScriptedAir noise({{"b2", AirFault::silence}, {"b2", AirFault::silence}, {"b2", AirFault::garbled}});
+  IsoDep card(noise);
+  card.activate(kLarge);
+  CHECK(outcome(card.present()).error().code == FailureCode::card_transmission);
+  for (const std::string answer : {"a2", "029000", "b2"}) {
+    ScriptedAir air({{"b2", answer}});
+    IsoDep other(air);
+    other.activate(kLarge);
+    CHECK(outcome(other.present()).error().code == FailureCode::card_protocol);
+    CHECK_FALSE(other.active());
+  }
+}
+
 }  // namespace
 }  // namespace kazashi::reader
