@@ -1,0 +1,277 @@
+#include "crypto/path_validation.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <openssl/err.h>
+
+#include "der/oid.h"
+#include "der/writer.h"
+#include "unit/crypto/made_certificates.h"
+
+namespace kazashi::crypto {
+namespace {
+
+using base::Bytes;
+using base::ByteView;
+using base::FailureCode;
+using base::parse_utc;
+
+const base::UtcTime kBegin = parse_utc("2026-01-01T00:00:00Z").value();
+const base::UtcTime kEnd = parse_utc("2027-01-01T00:00:00Z").value();
+const base::UtcTime kNow = parse_utc("2026-07-01T00:00:00Z").value();
+
+CertificatePlan plan_of(std::string subject, std::string issuer, TestKey key, TestKey issuer_key) {
+  CertificatePlan plan;
+  plan.subject = std::move(subject);
+  plan.issuer = std::move(issuer);
+  plan.key = std::move(key);
+  plan.issuer_key = std::move(issuer_key);
+  plan.not_before = kBegin;
+  plan.not_after = kEnd;
+  return plan;
+}
+
+CertificatePlan authority(std::string subject, std::string issuer, TestKey key, TestKey issuer_key) {
+  CertificatePlan plan =
+      plan_of(std::move(subject), std::move(issuer), std::move(key), std::move(issuer_key));
+  plan.authority = true;
+  return plan;
+}
+
+CertificatePlan root_plan() { return authority("root", "root", p256_test_key(), p256_test_key()); }
+CertificatePlan middle_plan() { return authority("middle", "root", p384_test_key(), p256_test_key()); }
+CertificatePlan leaf_plan() { return plan_of("leaf", "middle", other_p384_test_key(), p384_test_key()); }
+
+/// root, middle, leaf, and whatever a test changes.
+struct Chain {
+  Bytes root = make_certificate(root_plan());
+  std::vector<Bytes> middles = {make_certificate(middle_plan())};
+  Bytes leaf = make_certificate(leaf_plan());
+  std::vector<Bytes> crls = {};
+  PathQuestion question = {};
+
+  PathAnswer ask() {
+    const std::vector<ByteView> intermediates(middles.begin(), middles.end());
+    const std::vector<ByteView> lists(crls.begin(), crls.end());
+    const ByteView anchor = root;
+    question.end_entity = leaf;
+    question.intermediates = intermediates;
+    question.anchors = {&anchor, 1};
+    question.crls = lists;
+    if (question.time == base::UtcTime{}) question.time = kNow;
+    return validate(question);
+  }
+  /// The most telling reason.
+  PathAnswer::Reason reason() {
+    const PathAnswer answer = ask();
+    REQUIRE(!answer.valid());
+    return answer.reasons.front();
+  }
+};
+
+TEST_CASE("finds_the_path_through_an_intermediate_authority") {
+  Chain chain;
+  const PathAnswer answer = chain.ask();
+  CHECK(answer.valid());
+  CHECK(answer.path == std::vector<std::uint32_t>{0, 1, 2});
+}
+
+TEST_CASE("both_ends_of_a_validity_belong_to_it") {
+  Chain chain;
+  chain.question.time = kBegin;
+  CHECK(chain.ask().valid());
+  chain.question.time = kEnd;
+  CHECK(chain.ask().valid());
+  chain.question.time = kEnd + std::chrono::seconds(1);
+  CHECK(chain.reason().failure.code == FailureCode::certificate_expired);
+  chain.question.time = kBegin - std::chrono::seconds(1);
+  CHECK(chain.reason().failure.code == FailureCode::certificate_not_yet_valid);
+}
+
+TEST_CASE("goes_back_and_takes_another_authority_of_the_same_name") {
+  Chain chain;
+  CertificatePlan expired = middle_plan();
+  expired.not_after = kNow - std::chrono::seconds(1);
+  CertificatePlan other_key = middle_plan();
+  other_key.key = p256_test_key();
+  chain.middles.insert(chain.middles.begin(), {make_certificate(expired), make_certificate(other_key)});
+  const PathAnswer answer = chain.ask();
+  CHECK(answer.valid());
+  CHECK(answer.path == std::vector<std::uint32_t>{0, 3, 4});
+}
+
+TEST_CASE("what_is_wrong_with_the_right_path_is_told_before_what_is_wrong_with_another") {
+  Chain chain;
+  CertificatePlan expired = middle_plan();
+  expired.not_after = kNow - std::chrono::seconds(1);
+  CertificatePlan other_key = middle_plan();
+  other_key.key = p256_test_key();
+  chain.middles = {make_certificate(other_key), make_certificate(expired)};
+  const auto reason = chain.reason();
+  CHECK(reason.failure.code == FailureCode::certificate_expired);
+  CHECK(reason.certificate == 2);
+}
+
+TEST_CASE("refuses_a_signature_made_with_another_key") {
+  Chain chain;
+  CertificatePlan forged = leaf_plan();
+  forged.issuer_key = other_p384_test_key();
+  chain.leaf = make_certificate(forged);
+  const auto reason = chain.reason();
+  CHECK(reason.failure.code == FailureCode::certificate_signature_invalid);
+  CHECK(reason.certificate == 0);
+}
+
+TEST_CASE("without_the_authority_between_no_path_is_found") {
+  Chain chain;
+  chain.middles.clear();
+  CHECK(chain.reason().failure.code == FailureCode::path_not_found);
+}
+
+TEST_CASE("an_anchor_vouches_for_itself_only_where_that_is_asked_for") {
+  Chain chain;
+  chain.leaf = chain.root;
+  CHECK(chain.reason().failure.code == FailureCode::path_not_found);
+  chain.question.end_entity_may_be_anchor = true;
+  CHECK(chain.ask().valid());
+}
+
+TEST_CASE("a_trusted_end_entity_with_an_unknown_critical_extension_is_refused_whatever_binds") {
+  CertificatePlan own = plan_of("own", "own", p256_test_key(), p256_test_key());
+  own.extensions = {make_extension(der::oid("1.2.3.4.5").view(), true, der::write_null())};
+  Chain chain;
+  chain.root = make_certificate(own);
+  chain.leaf = chain.root;
+  chain.question.end_entity_may_be_anchor = true;
+  chain.question.anchor_rule = AnchorRule::name_and_key;
+  CHECK(chain.reason().failure.code == FailureCode::certificate_unknown_critical_extension);
+}
+
+TEST_CASE("an_anchors_own_validity_and_extensions_bind_as_the_rule_says") {
+  Chain chain;
+  CertificatePlan narrow = root_plan();
+  narrow.path_length = 0;
+  chain.root = make_certificate(narrow);
+  CHECK(chain.reason().failure.code == FailureCode::path_too_long);
+  chain.question.anchor_rule = AnchorRule::validity;
+  CHECK(chain.ask().valid());
+
+  CertificatePlan old = root_plan();
+  old.not_after = kNow - std::chrono::seconds(1);
+  chain.root = make_certificate(old);
+  CHECK(chain.reason().failure.code == FailureCode::certificate_expired);
+  chain.question.anchor_rule = AnchorRule::extensions;
+  CHECK(chain.ask().valid());
+  chain.question.anchor_rule = AnchorRule::name_and_key;
+  CHECK(chain.ask().valid());
+}
+
+TEST_CASE("an_end_entity_issues_nothing") {
+  Chain chain;
+  CertificatePlan middle = middle_plan();
+  middle.authority = false;
+  chain.middles = {make_certificate(middle)};
+  CHECK(chain.reason().failure.code == FailureCode::certificate_is_not_authority);
+}
+
+TEST_CASE("what_is_malformed_is_named_with_its_place_and_octet_wherever_it_stands") {
+  Chain chain;
+  Bytes longer = chain.middles.front();
+  longer.push_back(0);
+  chain.middles.push_back(longer);  // of no use to the path
+  const auto reason = chain.reason();
+  CHECK(reason.failure ==
+        base::Failure{FailureCode::der_trailing_bytes, static_cast<std::uint32_t>(longer.size() - 1)});
+  CHECK(reason.certificate == 2);
+}
+
+TEST_CASE("names_are_those_of_the_alternative_names_and_never_the_common_name") {
+  Chain chain;
+  CertificatePlan named = leaf_plan();
+  named.subject = "common.example.jp";
+  named.host = base::to_bytes(base::as_bytes("www.example.jp"));
+  chain.leaf = make_certificate(named);
+  chain.question.names = {{ExpectedName::Kind::dns, "www.example.jp"}};
+  CHECK(chain.ask().valid());
+  chain.question.names = {{ExpectedName::Kind::dns, "common.example.jp"}};
+  CHECK(chain.reason().failure.code == FailureCode::certificate_name_mismatch);
+}
+
+TEST_CASE("a_wildcard_that_stands_for_an_excluded_host_is_refused") {
+  const Bytes excluded = der::write(der::context_primitive(2), base::as_bytes("bar.example.jp"));
+  const Bytes subtree = der::write(der::kSequence, excluded);
+  const Bytes constraints = der::write(der::kSequence, der::write(der::context_constructed(1), subtree));
+  CertificatePlan middle = middle_plan();
+  middle.extensions = {make_extension(der::oid("2.5.29.30").view(), true, constraints)};
+  const auto named = [](std::string_view host) {
+    CertificatePlan leaf = leaf_plan();
+    leaf.host = base::to_bytes(base::as_bytes(host));
+    return make_certificate(leaf);
+  };
+  Chain chain;
+  chain.middles = {make_certificate(middle)};
+  chain.leaf = named("*.example.jp");
+  CHECK(chain.reason().failure.code == FailureCode::path_names_refused);
+  chain.leaf = named("*.bar.example.jp");
+  CHECK(chain.reason().failure.code == FailureCode::path_names_refused);
+  chain.leaf = named("*.example.org");
+  CHECK(chain.ask().valid());
+}
+
+TEST_CASE("a_crl_revokes_and_its_absence_leaves_the_status_unknown") {
+  Chain chain;
+  const Bytes of_root = make_crl("root", p256_test_key(), {}, kBegin, kEnd);
+  chain.crls = {of_root, make_crl("middle", p384_test_key(), {99}, kBegin, kEnd)};
+  CHECK(chain.ask().valid());
+  chain.crls[1] = make_crl("middle", p384_test_key(), {7, 99}, kBegin, kEnd);
+  CHECK(chain.reason().failure == base::Failure{FailureCode::revocation_revoked, 0});
+  chain.crls[1] = make_crl("middle", other_p384_test_key(), {}, kBegin, kEnd);
+  CHECK(chain.reason().failure.code == FailureCode::revocation_unknown);
+  chain.crls[1] = make_crl("middle", p384_test_key(), {}, kBegin, kNow - std::chrono::seconds(1));
+  CHECK(chain.reason().failure.code == FailureCode::revocation_stale);
+  chain.crls = {of_root};
+  CHECK(chain.reason().failure.code == FailureCode::revocation_unknown);
+}
+
+TEST_CASE("a_crl_against_the_rules_of_its_form_makes_no_path_valid") {
+  Chain chain;
+  const Bytes of_root = make_crl("root", p256_test_key(), {}, kBegin, kEnd);
+  chain.crls = {of_root, make_crl("middle", p384_test_key(), {}, kBegin, kEnd, false)};
+  CHECK(chain.reason().failure.code == FailureCode::crl_bad_form);
+  chain.crls[1] = make_crl("middle", p384_test_key(), {5, 5}, kBegin, kEnd);
+  CHECK(chain.reason().failure.code == FailureCode::crl_bad_form);
+}
+
+TEST_CASE("authorities_that_issue_each_other_in_circles_cost_no_more_than_the_budget") {
+  // Two hundred authorities of one name, each with a key identifier of its own, none below the anchor.
+  Chain chain;
+  chain.middles.clear();
+  for (std::uint32_t serial = 1; serial <= 200; ++serial) {
+    CertificatePlan circle = authority("middle", "middle", p384_test_key(), p384_test_key());
+    circle.serial = serial;
+    chain.middles.push_back(make_certificate(circle));
+  }
+  const PathAnswer answer = chain.ask();
+  CHECK(!answer.valid());
+  CHECK(answer.work.extensions <= path_limits::kExtensions + 1);
+  CHECK(answer.work.signatures <= path_limits::kSignatures + 1);
+  CHECK(answer.work.judgements == 0);
+}
+
+TEST_CASE("more_certificates_than_any_path_needs_are_not_even_read") {
+  Chain chain;
+  chain.middles.assign(path_limits::kCertificates, Bytes{0x30, 0x00});
+  CHECK(chain.reason().failure.code == FailureCode::path_too_complex);
+}
+
+TEST_CASE("validation_leaves_nothing_in_openssls_error_queue") {
+  ERR_clear_error();
+  Chain chain;
+  CertificatePlan forged = leaf_plan();
+  forged.issuer_key = other_p384_test_key();
+  chain.leaf = make_certificate(forged);
+  CHECK(!chain.ask().valid());
+  CHECK(ERR_peek_error() == 0);
+}
+
+}  // namespace
+}  // namespace kazashi::crypto
