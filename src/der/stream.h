@@ -30,7 +30,7 @@ class Stream {
   /// Octets taken since the start.
   [[nodiscard]] std::uint64_t offset() const { return offset_; }
   /// Whether no octet is waiting to be taken.
-  [[nodiscard]] bool empty() const { return kept_.empty() && piece_.empty(); }
+  [[nodiscard]] bool empty() const { return (kept_.empty() || used_) && piece_.empty(); }
 
   /// The tag that comes next; none where another piece is needed to know.
   [[nodiscard]] std::optional<Tag> peek() const;
