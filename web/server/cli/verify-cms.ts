@@ -17,7 +17,6 @@ const options = {
 
 interface Answer {
   readonly verdict: Verdict;
-  readonly id?: string;
 }
 
 export async function verifyCmsCommand(args: readonly string[]): Promise<number> {
@@ -32,8 +31,8 @@ export async function verifyCmsCommand(args: readonly string[]): Promise<number>
   }
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0) throw new UsageError("verify-cms takes one FILE, or --cases");
-  const { id, ...answer } = JSON.parse(verify(JSON.stringify(await caseOf(file, ofOne)))) as Answer;
-  printJson(answer);
+  const answer = JSON.parse(verify(JSON.stringify(await caseOf(file, ofOne)))) as Answer;
+  printJson({ ...answer, id: undefined });
   return exitCodes[answer.verdict];
 }
 
@@ -56,7 +55,9 @@ async function caseOf(
     content: content === undefined ? undefined : base64(await readOctets(content)),
     level,
     anchors: anchors === undefined ? undefined : await readCertificates(anchors),
-    time: timeOf(time).toISOString().replace(/\.\d+Z$/, "Z"),
+    time: timeOf(time)
+      .toISOString()
+      .replace(/\.\d+Z$/, "Z"),
   };
 }
 
