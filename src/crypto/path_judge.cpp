@@ -239,7 +239,8 @@ std::vector<Reason> judge_path(const PathPool& pool, std::span<const std::size_t
   // beyond the path's own: CRLs may have other issuers
   for (std::size_t place = 1; place < pool.nodes.size(); ++place) {
     if (pool.nodes[place].anchor) continue;
-    if (question.crls.empty() && std::ranges::find(path, place) == path.end()) continue;
+    const bool in_path = std::ranges::find(path, place) != path.end();
+    if (!in_path && (question.crls.empty() || !may_vouch_for_crls(pool.nodes[place], question))) continue;
     if (sk_X509_push(untrusted.get(), pool.nodes[place].x509.get()) <= 0) {
       return fault(FailureCode::internal_error);
     }

@@ -14,6 +14,7 @@ using base::Failure;
 using base::FailureCode;
 
 constexpr std::size_t kLeastRsaBits = 2048;  // 112 bits of security: NIST SP 800-57 part 1, table 2
+constexpr std::size_t kMostRsaBits = 8192;   // more only costs time: a verification grows with the square
 constexpr auto kAnyPurpose = der::oid("2.5.29.37.0");
 
 std::unexpected<PathAnswer::Reason> reason(Failure failure, std::optional<std::size_t> certificate = {}) {
@@ -61,7 +62,10 @@ std::optional<FailureCode> weakness(const CertificateForm& form, PathRole role, 
   const auto key = PublicKey::from_spki(form.public_key);
   if (!key) return key.error().code;
   const bool rsa = key->kind() == KeyKind::rsa || key->kind() == KeyKind::rsa_pss;
-  if (rsa && (key->bits() < kLeastRsaBits || key->bits() % 8 != 0)) return FailureCode::certificate_weak_key;
+  const bool usual_size = key->bits() >= kLeastRsaBits && key->bits() <= kMostRsaBits && key->bits() % 8 == 0;
+  const bool usual_exponent =
+      key->rsa_exponent() >= 3;  // 0 stands for more than 32 bits, which cost time too
+  if (rsa && !(usual_size && usual_exponent)) return FailureCode::certificate_weak_key;
   return std::nullopt;
 }
 
@@ -134,6 +138,12 @@ std::optional<FailureCode> own_fault(const PathPool& pool, const PathNode& node,
     return FailureCode::certificate_is_authority;
   }
   return weakness(node.form, role, question.sha1_accepted);
+}
+
+bool may_vouch_for_crls(const PathNode& node, const PathQuestion& question) {
+  const bool in_time = question.time >= node.form.not_before && question.time <= node.form.not_after;
+  return in_time && node.understood && node.form.serial_sound && !node.form.broken_rule &&
+         !weakness(node.form, PathRole::intermediate, question.sha1_accepted);
 }
 
 }  // namespace kazashi::crypto

@@ -38,4 +38,8 @@ struct PathPool {
 [[nodiscard]] std::optional<base::FailureCode> own_fault(const PathPool& pool, const PathNode& node,
                                                          PathRole role, const PathQuestion& question);
 
+/// Whether it may be tried as the issuer of a CRL, or on the way to one, besides the path itself. OpenSSL
+/// builds and judges that way; this keeps weak and malformed certificates out of it.
+[[nodiscard]] bool may_vouch_for_crls(const PathNode& node, const PathQuestion& question);
+
 }  // namespace kazashi::crypto

@@ -64,8 +64,10 @@ class PathSearch {
   }
 
   void note(FailureCode code, std::size_t place);
+  [[nodiscard]] const std::optional<FailureCode>& fault_of(std::size_t place);
   [[nodiscard]] bool end_entity_is_anchor() const;
-  [[nodiscard]] std::vector<std::size_t> issuers_of(std::size_t place) const;
+  [[nodiscard]] std::vector<std::size_t> find_issuers(std::size_t place) const;
+  [[nodiscard]] const std::vector<std::size_t>& issuers_of(std::size_t place);
   [[nodiscard]] bool is_in_path(std::size_t place) const;
   [[nodiscard]] bool may_follow(std::size_t place);
   [[nodiscard]] bool names_fit(std::size_t place);
@@ -76,7 +78,10 @@ class PathSearch {
   const PathPool& pool_;
   const PathQuestion& question_;
   std::vector<std::size_t> path_;
+  // asked once, however often a certificate is come by
   std::map<std::pair<std::size_t, std::size_t>, bool> signatures_;
+  std::map<std::size_t, std::vector<std::size_t>> issuers_;
+  std::map<std::size_t, std::optional<FailureCode>> faults_;
   std::size_t name_comparisons_ = 0;
   PathAnswer answer_;
 };
@@ -108,7 +113,7 @@ bool PathSearch::is_in_path(std::size_t place) const {
 /// The certificates with the name that `place` says issued it: anchors first, then those whose key identifier
 /// it names, then those that say nothing of theirs. An identifier that differs is a hint only
 /// (section 4.2.1.1 is about finding a path, not about its validity).
-std::vector<std::size_t> PathSearch::issuers_of(std::size_t place) const {
+std::vector<std::size_t> PathSearch::find_issuers(std::size_t place) const {
   const auto& wanted = node(place).form.issuer_key_identifier;
   const auto promise = [&](std::size_t candidate) {
     const auto& identifier = node(candidate).form.key_identifier;
@@ -124,6 +129,18 @@ std::vector<std::size_t> PathSearch::issuers_of(std::size_t place) const {
   }
   std::ranges::sort(found, {}, promise);
   return found;
+}
+
+const std::vector<std::size_t>& PathSearch::issuers_of(std::size_t place) {
+  const auto [entry, fresh] = issuers_.try_emplace(place);
+  if (fresh) entry->second = find_issuers(place);
+  return entry->second;
+}
+
+const std::optional<FailureCode>& PathSearch::fault_of(std::size_t place) {
+  const auto [entry, fresh] = faults_.try_emplace(place);
+  if (fresh) entry->second = own_fault(pool_, node(place), role_of(place), question_);
+  return entry->second;
 }
 
 /// Whether the names below are within what this authority allows (section 6.1.4 (g), for all at once).
@@ -149,7 +166,7 @@ bool PathSearch::names_fit(std::size_t place) {
 /// Everything that can be said of an authority over this path without its key.
 bool PathSearch::may_follow(std::size_t place) {
   const PathNode& authority = node(place);
-  if (const auto fault = own_fault(pool_, authority, role_of(place), question_)) {
+  if (const auto& fault = fault_of(place)) {
     note(*fault, place);
     return false;
   }
@@ -188,7 +205,7 @@ PathSearch::Progress PathSearch::judge() {
 // Recursion is as deep as a path is long: kIntermediates and the anchor.
 PathSearch::Progress PathSearch::extend() {
   const std::size_t subject = path_.back();
-  const std::vector<std::size_t> issuers = issuers_of(subject);
+  const std::vector<std::size_t>& issuers = issuers_of(subject);
   if (issuers.empty()) note(FailureCode::path_not_found, subject);
   for (const std::size_t issuer : issuers) {
     if (is_in_path(issuer)) continue;
