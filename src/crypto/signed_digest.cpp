@@ -60,7 +60,7 @@ Result<SignatureParameters> read_signature_algorithm(ByteView algorithm_identifi
   if (!oid) return fail(kRefused);
   const auto known = std::ranges::find_if(kKnown, [&](const Known& entry) { return entry.oid == *oid; });
   if (known == kKnown.end()) return fail(kRefused);
-  if (known->parameters.form == SignatureForm::rsa_pkcs1) {
+  if (known->parameters.form == SignatureForm::rsa_pkcs1 && !fields->at_end()) {
     const auto parameters = fields->read_any();
     if (!parameters || !std::ranges::equal(parameters->encoding, kNull)) return fail(kRefused);
   }

@@ -8,9 +8,9 @@
 
 namespace kazashi::crypto {
 
-/// Reads the whole encoding of an AlgorithmIdentifier: RSASSA-PKCS1-v1_5 with its NULL (RFC 4055 section 5)
-/// or ECDSA without parameters (RFC 5758 section 3.2), each with SHA-1, SHA-256, SHA-384 or SHA-512.
-/// Everything else is signature_algorithm_refused.
+/// Reads the whole encoding of an AlgorithmIdentifier: RSASSA-PKCS1-v1_5 with its NULL or, as is to be
+/// accepted, without it (RFC 4055 section 5) or ECDSA without parameters (RFC 5758 section 3.2), each with
+/// SHA-1, SHA-256, SHA-384 or SHA-512. Everything else is signature_algorithm_refused.
 [[nodiscard]] base::Result<SignatureParameters> read_signature_algorithm(base::ByteView algorithm_identifier);
 
 /// Verifies a signature in the form it has in X.509: RSA as one number of the modulus's width, ECDSA as DER.

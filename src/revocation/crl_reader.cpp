@@ -9,6 +9,7 @@
 #include "crypto/signed_digest.h"
 #include "der/oid.h"
 #include "revocation/extension_list.h"
+#include "revocation/general_time.h"
 #include "revocation/name_key.h"
 #include "revocation/scope.h"
 #include "revocation/utc_digits.h"
@@ -37,24 +38,6 @@ constexpr auto kAuthorityKeyIdentifier = der::oid("2.5.29.35");
 
 std::unexpected<base::Failure> fail_at(FailureCode code, std::uint64_t offset) {
   return fail(code, static_cast<std::uint32_t>(offset));
-}
-
-/// A revocation or invalidity date. GeneralizedTime serves before 2050 too: see the header.
-Result<base::UtcTime> read_entry_time(der::Reader& fields) {
-  if (fields.next_is(der::kGeneralizedTime)) {
-    der::Reader ahead = fields;
-    KAZASHI_TRY(element, ahead.read_any());
-    const std::string_view text = base::as_text(element.content);
-    const bool early = text.starts_with("19") || text.starts_with("20");
-    const auto seconds =
-        text.size() == 15 && early ? seconds_of_utc_time(element.content.data() + 2) : std::nullopt;
-    const bool century_fits = seconds && (text[2] >= '5') == text.starts_with("19");
-    if (century_fits) {
-      fields = ahead;
-      return base::UtcTime{std::chrono::seconds{*seconds}};
-    }
-  }
-  return fields.read_time();
 }
 
 Result<Bytes> read_number(der::Reader& value) {
@@ -351,7 +334,7 @@ Result<void> CrlReader::read_entry(const der::Element& element) {
   Serial serial;
   if (!read_serial(number, serial)) return fail_at(FailureCode::crl_bad_form, place);
   Entry entry;
-  KAZASHI_TRY(revoked, read_entry_time(fields));
+  KAZASHI_TRY(revoked, read_any_time(fields));
   entry.details.revoked = revoked;
   if (!fields.at_end()) {
     if (!version_2_) return fail_at(FailureCode::crl_bad_form, fields.offset());  // section 5.1.2.1
@@ -380,7 +363,7 @@ Result<void> CrlReader::read_entry_extensions(der::Reader extensions, Entry& ent
                                 return {};
                               }
                               if (kInvalidityDate == oid) {
-                                KAZASHI_TRY(since, read_entry_time(value));
+                                KAZASHI_TRY(since, read_any_time(value));
                                 entry.details.invalid_since = since;
                                 return value.finish();
                               }

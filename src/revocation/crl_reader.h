@@ -17,11 +17,9 @@
 #include "pki/certificate.h"
 #include "revocation/segment.h"
 #include "revocation/serial_collector.h"
+#include "revocation/sha1.h"
 
 namespace kazashi::revocation {
-
-/// Whether a CRL signed over SHA-1 counts. Only records of the time when that was done need it.
-enum class Sha1 : std::uint8_t { refuse, accept };
 
 struct CrlProgress {
   std::uint64_t octets = 0;

@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
-#include <string_view>
 
 #include "crypto/hasher.h"
-#include "crypto/path_validation.h"
 #include "crypto/signed_digest.h"
 #include "der/oid.h"
 #include "der/reader.h"
 #include "revocation/extension_list.h"
+#include "revocation/general_certificate.h"
+#include "revocation/general_time.h"
 #include "revocation/name_key.h"
 
 namespace kazashi::revocation {
@@ -27,7 +26,8 @@ constexpr auto kBasicResponse = der::oid("1.3.6.1.5.5.7.48.1.1");
 constexpr auto kNonce = der::oid("1.3.6.1.5.5.7.48.1.2");
 /// Certificate transparency's list: it tells nothing about a status, so it may be critical and passed over.
 constexpr auto kTimestamps = der::oid("1.3.6.1.4.1.11129.2.4.5");
-constexpr std::string_view kOcspSigning = "1.3.6.1.5.5.7.3.9";
+constexpr auto kOcspSigning = der::oid("1.3.6.1.5.5.7.3.9");
+constexpr auto kSigningBits = static_cast<std::uint16_t>(pki::kDigitalSignature | pki::kNonRepudiation);
 
 struct KnownHash {
   der::Oid oid;
@@ -40,18 +40,6 @@ constexpr std::array kHashes = {KnownHash{der::oid("1.3.14.3.2.26"), crypto::Has
 
 std::unexpected<base::Failure> broken(FailureCode code, std::size_t offset) {
   return fail(code, static_cast<std::uint32_t>(offset));
-}
-
-/// GeneralizedTime of any year, to the second and in Z (section 4.2.2.1 with RFC 5280 section 4.1.2.5.2).
-Result<base::UtcTime> read_time(der::Reader& fields) {
-  KAZASHI_TRY(element, fields.read(der::kGeneralizedTime));
-  const std::string digits(base::as_text(element.content));
-  if (digits.size() != 15) return broken(FailureCode::der_bad_value, element.content_offset);
-  const auto part = [&digits](std::size_t at) { return digits.substr(at, 2); };
-  const auto time = base::parse_utc(part(0) + part(2) + '-' + part(4) + '-' + part(6) + 'T' + part(8) + ':' +
-                                    part(10) + ':' + part(12) + digits[14]);
-  if (!time) return broken(FailureCode::der_bad_value, element.content_offset);
-  return *time;
 }
 
 Result<crypto::Hash> read_hash(der::Reader& fields) {
@@ -81,7 +69,7 @@ Result<void> read_certificate_id(der::Reader fields, OcspSingle& single) {
 }
 
 Result<void> read_revoked(der::Reader fields, OcspSingle& single) {
-  KAZASHI_TRY(time, read_time(fields));
+  KAZASHI_TRY(time, read_generalized_time(fields));
   single.revoked_at = time;
   KAZASHI_TRY(explicit_reason, fields.enter_optional(der::context_constructed(0)));
   if (explicit_reason) {
@@ -114,11 +102,11 @@ Result<OcspSingle> read_single(der::Reader fields) {
   KAZASHI_TRY(id, fields.enter(der::kSequence));
   KAZASHI_CHECK(read_certificate_id(id, single));
   KAZASHI_CHECK(read_status(fields, single));
-  KAZASHI_TRY(this_update, read_time(fields));
+  KAZASHI_TRY(this_update, read_generalized_time(fields));
   single.this_update = this_update;
   KAZASHI_TRY(next_update, fields.enter_optional(der::context_constructed(0)));
   if (next_update) {
-    KAZASHI_TRY(time, read_time(*next_update));
+    KAZASHI_TRY(time, read_generalized_time(*next_update));
     KAZASHI_CHECK(next_update->finish());
     single.next_update = time;
   }
@@ -166,7 +154,7 @@ Result<void> read_response_extensions(der::Reader extensions, OcspResponse& resp
 Result<void> read_response_data(der::Reader fields, OcspResponse& response) {
   // Version 1 is the default and therefore not written (X.690 section 11.5), and there is no other.
   KAZASHI_CHECK(read_responder(fields, response));
-  KAZASHI_TRY(produced_at, read_time(fields));
+  KAZASHI_TRY(produced_at, read_generalized_time(fields));
   response.produced_at = produced_at;
   KAZASHI_TRY(singles, fields.enter(der::kSequence));
   while (!singles.at_end()) {
@@ -237,22 +225,17 @@ Result<void> verify_signature(const OcspResponse& response, const pki::Certifica
   return {};
 }
 
-/// Section 4.2.2.2: issued by the issuer itself, for this purpose.
-bool is_authorised(ByteView delegate, const pki::Certificate& issuer, const OcspRules& rules) {
-  const std::array<ByteView, 1> anchors = {issuer.der};
-  crypto::PathQuestion question{.end_entity = delegate,
-                                .intermediates = {},
-                                .anchors = anchors,
-                                .crls = {},
-                                .time = rules.time,
-                                .policies = {},
-                                .anchor_rule = crypto::AnchorRule::name_and_key,
-                                .purpose = std::string(kOcspSigning),
-                                .purpose_stated = true,
-                                .names = {},
-                                .max_intermediates = 0,
-                                .sha1_accepted = rules.sha1 == Sha1::accept};
-  return crypto::validate(question).valid();
+/// Section 4.2.2.2: issued by the issuer itself, for this purpose, valid now.
+bool is_authorised(ByteView der, const pki::Certificate& delegate, const pki::Certificate& issuer,
+                   const OcspRules& rules) {
+  const auto issuer_name = name_key(delegate.issuer.der);
+  const auto subject = name_key(issuer.subject.der);
+  const bool fits = issuer_name && subject && *issuer_name == *subject && delegate.unknown_critical.empty() &&
+                    delegate.extended_key_usage &&
+                    delegate.extended_key_usage->contains(kOcspSigning.view()) &&
+                    (!delegate.key_usage || (delegate.key_usage->bits & kSigningBits) != 0) &&
+                    delegate.not_before <= rules.time && rules.time <= delegate.not_after;
+  return fits && verify_issued(der, issuer, rules.sha1);
 }
 
 bool is_about(const OcspSingle& single, const pki::Certificate& issuer, ByteView issuer_name) {
@@ -299,12 +282,12 @@ Result<void> verify_ocsp(const OcspResponse& response, const pki::Certificate& i
     return fail(FailureCode::signature_algorithm_refused);
   }
   if (is_responder(response, issuer)) return verify_signature(response, issuer);
-  // Four are more than a chain from a responder to its issuer has; each may cost a path validation.
+  // Four are more than a chain from a responder to its issuer has; each may cost a signature.
   for (const Bytes& der :
        std::span(response.certificates).first(std::min<std::size_t>(4, response.certificates.size()))) {
-    const auto delegate = pki::parse_certificate(der);
+    const auto delegate = read_general_certificate(der);
     if (!delegate || !is_responder(response, *delegate)) continue;
-    if (!is_authorised(der, issuer, rules)) continue;
+    if (!is_authorised(der, *delegate, issuer, rules)) continue;
     return verify_signature(response, *delegate);
   }
   return fail(FailureCode::ocsp_responder_refused);

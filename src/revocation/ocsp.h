@@ -14,7 +14,7 @@
 #include "base/time.h"
 #include "crypto/signature.h"
 #include "pki/certificate.h"
-#include "revocation/crl_reader.h"
+#include "revocation/sha1.h"
 #include "revocation/status.h"
 
 namespace kazashi::revocation {

@@ -22,7 +22,8 @@ const mayInclude = {
   reader: ["base"],
   rules: ["base"],
   picture: ["base"],
-  cases: ["base", "crypto", "cms", "verify"],
+  revocation: ["base", "der", "crypto", "pki"],
+  cases: ["base", "crypto", "pki", "cms", "revocation", "verify"],
   verify: ["base", "der", "crypto", "pki", "cms", "cose", "trust", "card", "reader", "rules"],
 };
 

@@ -24,7 +24,7 @@ export async function answer(command, cases) {
   const native = process.env.KAZASHI_CASES_PROGRAM;
   const [program, ...args] = native
     ? [native, command]
-    : [process.execPath, join(root, "build/dist/server/cli.js"), command, "--cases", "-"];
+    : [process.execPath, join(root, "build/dist/server/cli.js"), ...command.split(" "), "--cases", "-"];
   const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"] });
   child.stdin.on("error", () => {}); // a program that ends early is told by its exit status
   const ended = new Promise((done) => child.on("close", (code, signal) => done(signal ?? code)));
