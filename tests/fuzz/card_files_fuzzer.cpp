@@ -7,6 +7,8 @@
 #include "card/attributes_data.h"
 #include "card/face_data.h"
 #include "card/individual_number.h"
+#include "card/licence_data.h"
+#include "card/object_reader.h"
 #include "card/residence_files.h"
 #include "der/tlv.h"
 
@@ -64,12 +66,33 @@ void read_residence(ByteView file) {
   }
 }
 
+void read_licences(ByteView file) {
+  const auto items = card::parse_licence_items(file);
+  if (items) {
+    must(stands_in(file, items->number.reveal()) && stands_in(file, items->reference.reveal()));
+    must(items->name.euc_jp.reveal().size() % 2 == 0);
+    for (const auto& one : items->name.missing) {
+      must(one.index < items->name.euc_jp.reveal().size() / 2);
+    }
+  }
+  const auto on_card = card::parse_my_number_licence(file);
+  if (on_card) {
+    for (const auto& one : on_card->others) must(stands_in(file, one.value.reveal()));
+  }
+  static_cast<void>(card::parse_licence_photo(file));
+  static_cast<void>(card::parse_licence_domicile(file));
+  static_cast<void>(card::parse_licence_card_data(file));
+  // a prefix never tells another end than a longer one
+  const auto end = card::licence_extent(file);
+  if (end) must(card::licence_extent(file.first(std::min(file.size(), *end + 1))).value_or(*end) == *end);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const ByteView file(data + 1, size - 1);
-  switch (data[0] % 8) {
+  switch (data[0] % 9) {
     case 0:
       read_objects(file);
       break;
@@ -92,6 +115,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       break;
     case 6:
       read_residence(file);
+      break;
+    case 7:
+      read_licences(file);
       break;
     default:
       static_cast<void>(card::parse_residence_type(file));
