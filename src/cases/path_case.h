@@ -11,7 +11,7 @@ namespace kazashi::cases {
 /// one that the anchor issued to the end entity, "extra" holds others that may be needed on the way. "time"
 /// is RFC 3339 in UTC, fractions of a second cut off. Besides: "purpose" (OID), "purposeStated", "names"
 /// ([{"kind": dns|ip| email, "value"}]), "maxIntermediates", "anchorRule"
-/// (all|name-and-key|validity|extensions), "sha1Accepted", "endEntityMayBeAnchor"; docs/conformance.md says
+/// (all|name-and-key|validity|extensions), "sha1Accepted", "endEntityMayBeAnchor"; docs/paths.md says
 /// what they mean. Any other member is refused by its name.
 ///
 /// {"id", "verdict", "subIndication", "findings", "path", "work"}; a case that is no question at all:
