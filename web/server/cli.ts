@@ -3,12 +3,14 @@
 import { KazashiError } from "../core/failure.js";
 import { authCommand } from "./cli/auth.js";
 import { cardCommand } from "./cli/card.js";
+import { casesCommand } from "./cli/cases.js";
 import { decideCommand } from "./cli/decide.js";
 import { exitCodes, printJson, say, UsageError } from "./cli/exit.js";
 import { explainCommand } from "./cli/explain.js";
 import { rulesCommand } from "./cli/rules.js";
 import { trustCommand } from "./cli/trust.js";
 import { usage } from "./cli/usage.js";
+import { verifyCmsCommand } from "./cli/verify-cms.js";
 import { verifyEvidenceCommand } from "./cli/verify-evidence.js";
 
 const commands = {
@@ -16,6 +18,9 @@ const commands = {
   card: cardCommand,
   "verify-evidence": verifyEvidenceCommand,
   trust: trustCommand,
+  "verify-path": casesCommand("verify-path", (core) => (line) => core.verifyPath(line)),
+  "verify-cms": verifyCmsCommand,
+  "verify-signature": casesCommand("verify-signature", (core) => (line) => core.verifySignature(line)),
   decide: decideCommand,
   explain: explainCommand,
   rules: rulesCommand,

@@ -38,6 +38,7 @@ export const usage = {
   kazashi trust            show, extend and sign trust bundles
   kazashi verify-path      validate certification paths, one case a line
   kazashi verify-signature verify signatures, one case a line
+  kazashi verify-cms       verify a signed document (CMS), or many, one case a line
   kazashi decide           decide an archive of cases
   kazashi explain          lay one decision out as a table
   kazashi rules            check books of rules, sign them, verify what was signed
@@ -143,6 +144,31 @@ reads standard input; an empty line stays empty.
 
 Exit status: 0 every line was a case (whatever its verdict), 3 some were not, 64 not
 understood.`,
+
+  "verify-cms": `kazashi verify-cms FILE [options]
+    verifies the signatures on one document (CMS SignedData in DER, or in BER as streams
+    are written) and prints {"verdict", "subIndication", "findings", "signers"}
+  --content FILE         the document, where the signature stands apart from it
+  --level NAME           cms (default) or cades-bes: then each signature must name its
+                         certificate inside
+  --anchors FILE         the authorities that count, as PEM or one certificate in DER.
+                         Without them the verdict is INDETERMINATE at best
+  --time TIME            the moment to judge certificates at (default: now)
+
+kazashi verify-cms --cases FILE
+    the same for one JSON object a line:
+  {"id": "d-1", "cms": "...", "content": "...", "level": "cms", "anchors": [...],
+   "extra": [...], "time": "2026-07-01T00:00:00Z"}
+All are base64 but level and time; "extra" are certificates that may be needed on the way.
+All but id and cms may be left out, time only where there are no anchors. Any other member is
+refused by its name. A line that is no case is INDETERMINATE with its "failure" and the
+"member" at fault. "-" reads standard input; an empty line stays empty.
+
+Every signer must pass. Signed attributes are required; SHA-1 and RSA keys under 2048 bits
+are refused. Revocation is not looked at.
+
+Exit status of one document: 0 TOTAL-PASSED, 1 TOTAL-FAILED, 2 INDETERMINATE; of cases: 0
+every line was a case, 3 some were not; 64 not understood.`,
 
   "verify-signature": `kazashi verify-signature --cases FILE
 
