@@ -12,39 +12,8 @@ import type {
   Side,
   Term,
 } from "../rules/book.js";
+import type { ConditionTrace, SideTrace, TracedDecision, TruthWord } from "../core/trace.js";
 import { type Convention, type Words, words } from "./words.js";
-
-/** What Rulebook.decide() answers when a trace is asked for. */
-export interface TracedDecision {
-  readonly id: string;
-  readonly version: string;
-  readonly outcome: string;
-  readonly reason?: string;
-  readonly row: string;
-  readonly basis: string;
-  readonly values: Readonly<Record<string, Constant>>;
-  readonly flags: readonly string[];
-  readonly missing: readonly string[];
-  readonly invalid: readonly string[];
-  readonly trace: readonly {
-    readonly row: string;
-    readonly basis: string;
-    readonly condition: ConditionTrace;
-  }[];
-}
-
-export type TruthWord = "true" | "false" | "unknown";
-export interface ConditionTrace {
-  readonly form: string;
-  readonly result: TruthWord;
-  readonly parts?: readonly ConditionTrace[];
-  readonly left?: SideTrace;
-  readonly right?: SideTrace;
-}
-interface SideTrace {
-  readonly name?: string;
-  readonly values: readonly Constant[];
-}
 
 export type RowState = "passed-over" | "fired" | "undecided" | "not-tried";
 

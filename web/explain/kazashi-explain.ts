@@ -12,6 +12,7 @@ export class KazashiExplain extends LitElement {
   static override styles = css`
     :host {
       display: block;
+      container-type: inline-size;
       color: var(--k-ink, CanvasText);
       font-family: var(--k-font, system-ui, sans-serif);
       line-height: 1.6;
@@ -47,6 +48,37 @@ export class KazashiExplain extends LitElement {
       outline: 2px solid currentcolor;
       outline-offset: -2px;
       font-weight: 700;
+    }
+    /* Too narrow for five columns: each row of the rules becomes a block of lines that say what they are. */
+    @container (max-width: 40rem) {
+      .rules :is(table, tbody, tr, th, td) {
+        display: block;
+      }
+      .rules thead {
+        position: absolute;
+        overflow: hidden;
+        width: 1px;
+        height: 1px;
+        clip-path: inset(50%);
+      }
+      .rules tr {
+        margin-bottom: 1em;
+        border: 1px solid var(--k-line, GrayText);
+      }
+      .rules :is(th, td) {
+        border: 0;
+      }
+      .rules tr.fired > * {
+        outline: 0;
+      }
+      .rules tr.fired {
+        border: 2px solid currentcolor;
+      }
+      .rules td::before {
+        content: attr(data-label) ": ";
+        color: var(--k-soft, GrayText);
+        font-weight: 400;
+      }
     }
     ul.condition {
       list-style: none;
@@ -114,7 +146,7 @@ function known({ words, known: entries }: Explanation): TemplateResult {
       <td>${answer}</td>
     </tr>`;
   return html`<h3 id="known">${words.given}</h3>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="known">
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="known">
       <table aria-labelledby="known">
         <thead>
           <tr>
@@ -132,10 +164,10 @@ function known({ words, known: entries }: Explanation): TemplateResult {
 
 function rules({ words, rows }: Explanation): TemplateResult {
   const line = ({ row, state, stateText, lines, outcome, basis }: ExplainedRow): TemplateResult =>
-    html`<tr class=${state} data-row=${row} data-state=${state}>
-      <th scope="row"><span aria-hidden="true">${marks[state]}</span> ${row}</th>
-      <td>${stateText}</td>
-      <td>
+    html`<tr role="row" class=${state} data-row=${row} data-state=${state}>
+      <th scope="row" role="rowheader"><span aria-hidden="true">${marks[state]}</span> ${row}</th>
+      <td role="cell" data-label=${words.what}>${stateText}</td>
+      <td role="cell" data-label=${words.condition}>
         <ul class="condition">
           ${lines.map(
             ({ depth, text, truthText }) =>
@@ -147,22 +179,20 @@ function rules({ words, rows }: Explanation): TemplateResult {
           )}
         </ul>
       </td>
-      <td>${outcome}</td>
-      <td lang="ja">${basis}</td>
+      <td role="cell" data-label=${words.leadsTo}>${outcome}</td>
+      <td role="cell" data-label=${words.basis}><span lang="ja">${basis}</span></td>
     </tr>`;
+  const heads = [words.row, words.what, words.condition, words.leadsTo, words.basis];
+  // The roles are said once more because a table that is drawn as blocks is none to assistive technology.
   return html`<h3 id="rules">${words.table}</h3>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="rules">
-      <table aria-labelledby="rules">
-        <thead>
-          <tr>
-            <th scope="col">${words.row}</th>
-            <th scope="col">${words.what}</th>
-            <th scope="col">${words.condition}</th>
-            <th scope="col">${words.leadsTo}</th>
-            <th scope="col">${words.basis}</th>
+    <div class="scroll rules" tabindex="0" role="group" aria-labelledby="rules">
+      <table role="table" aria-labelledby="rules">
+        <thead role="rowgroup">
+          <tr role="row">
+            ${heads.map((head) => html`<th scope="col" role="columnheader">${head}</th>`)}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           ${rows.map(line)}
         </tbody>
       </table>

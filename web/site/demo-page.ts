@@ -1,6 +1,7 @@
 // The demo page: draws where the visit stands and hands on what the person does.
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Stage } from "../core/generated/codes.js";
+import type { Decision } from "../core/report.js";
 import { type Language, languages, textsFor } from "../core/texts/index.js";
 import { cardPicture, cardPictureStyles } from "./parts/card-picture.js";
 import { demoStyles } from "./parts/demo-styles.js";
@@ -264,12 +265,18 @@ export class DemoPage extends LitElement {
     </section>`;
   }
 
-  #pin(triesLeft: number): TemplateResult {
+  #pin(triesLeft: number | undefined): TemplateResult {
     const texts = pageTexts(this.language).pin;
     return html`<section class="panel centre">
       <h2 tabindex="-1">${texts.title}</h2>
       <p>${texts.about}</p>
-      <p class=${triesLeft === 1 ? "tries few" : "tries"}>${fill(texts.triesLeft, { value: triesLeft })}</p>
+      ${
+        triesLeft === undefined
+          ? nothing
+          : html`<p class=${triesLeft === 1 ? "tries few" : "tries"}>
+              ${fill(texts.triesLeft, { value: triesLeft })}
+            </p>`
+      }
       <kazashi-pin-pad
         .language=${this.language}
         .onEntered=${(digits: Uint8Array) => this.#visit.enterPin(digits)}
@@ -290,7 +297,8 @@ export class DemoPage extends LitElement {
               <kazashi-decisions
                 .language=${this.language}
                 .decisions=${report.decisions}
-                .texts=${this.program.decisionTexts}
+                .book=${this.program.book}
+                .onExplain=${(decision: Decision) => this.#visit.explain(decision)}
                 .onAnswered=${(inputs: Record<string, string | number | boolean>) => this.#visit.answer(inputs)}
               ></kazashi-decisions>
             </section>`

@@ -12,8 +12,8 @@ import productionSigners from "../../build/wasm/trust-signers.json" with { type:
 import testSigners from "../../build/wasm/trust-test-signers.json" with { type: "json" };
 import rulebookEnvelope from "../../build/wasm/rulebook.cose?url";
 import peopleUrl from "../../build/wasm/test-pki.json?url";
+import type { Rulebook as Book } from "../rules/book.js";
 import { payloadOf } from "../trust/open-payload.js";
-import { type DecisionTexts, readDecisionTexts } from "./rulebook-texts.js";
 import type { TrustName } from "./relying-party.js";
 
 /** A person of the simulator. Their PIN is theirs alone to nobody: it is shown on the page. */
@@ -25,7 +25,8 @@ export interface SimulatedPerson extends Person {
 export interface Program {
   readonly client: KazashiClient;
   readonly rulebook: Rulebook;
-  readonly decisionTexts: ReadonlyMap<string, DecisionTexts>;
+  /** The same rulebook with the texts that the core does not keep. */
+  readonly book: Book;
   readonly people: readonly SimulatedPerson[];
   openTrust(name: TrustName): Promise<Trust>;
 }
@@ -94,7 +95,7 @@ async function loadedWith(worker: Worker): Promise<Program> {
   return {
     client,
     rulebook,
-    decisionTexts: readDecisionTexts(new TextDecoder().decode(payloadOf(sealedRulebook))),
+    book: JSON.parse(new TextDecoder().decode(payloadOf(sealedRulebook))) as Book,
     people: people.people,
     openTrust(name) {
       const before = opened.get(name);

@@ -5,8 +5,9 @@ import type { Inputs } from "../core/client.js";
 import { type Failure, failureOf, KazashiError } from "../core/failure.js";
 import type { Stage } from "../core/generated/codes.js";
 import type { ReaderTransport } from "../core/reader-transport.js";
-import type { Authenticated, Report } from "../core/report.js";
+import type { Authenticated, Decision, Report } from "../core/report.js";
 import type { PinEntry, PinPrompt } from "../core/session-driver.js";
+import { type Explained, givenTo, sameDecision, tokyoDate } from "./explained.js";
 import { loadProgram, type Program, type SimulatedPerson, simulatorFile } from "./program.js";
 import { type Challenge, requestChallenge, type TrustName, verifyOnServer } from "./relying-party.js";
 
@@ -17,7 +18,7 @@ export type View =
   | { readonly name: "connect" }
   | { readonly name: "talking"; readonly stages: readonly Stage[] }
   | { readonly name: "last-try"; readonly triesLeft: number }
-  | { readonly name: "pin"; readonly triesLeft: number }
+  | { readonly name: "pin"; readonly triesLeft: number | undefined }
   | {
       readonly name: "report";
       readonly report: Report;
@@ -36,6 +37,7 @@ interface Made {
   readonly challenge: Challenge;
   readonly time: Date;
   readonly inputs: Inputs;
+  readonly triesLeft?: number | undefined;
 }
 
 /** A virtual reader answers at once; a person could not follow. About as slow as a real one. */
@@ -166,6 +168,22 @@ export class Visit {
     this.#show({ ...view, report: { ...view.report, decisions } });
   }
 
+  /** The decision with every row that was tried; undefined where the page cannot tell how it was come to. */
+  async explain(decision: Decision): Promise<Explained | undefined> {
+    const { view } = this;
+    if (view.name !== "report" || !this.#made) return undefined;
+    const { inputs, triesLeft } = this.#made;
+    const given = givenTo(decision, { report: view.report, inputs, triesLeft });
+    const { evaluationDate = tokyoDate(view.report.time), ...others } = given;
+    const { client, rulebook } = await this.program();
+    const traced = await client.explain(rulebook, {
+      id: decision.id,
+      evaluationDate: String(evaluationDate),
+      inputs: others,
+    });
+    return sameDecision(traced, decision) ? { traced, given } : undefined;
+  }
+
   async #run(trustName: TrustName, inputs: Inputs, connect: () => Promise<ReaderTransport>): Promise<void> {
     this.#stop = new AbortController();
     this.#lastTryAccepted = false;
@@ -230,8 +248,10 @@ export class Visit {
       };
       if (over.aborted) return giveUp();
       this.#pin = waiting;
+      const { triesLeft } = prompt;
+      if (this.#made) this.#made = { ...this.#made, triesLeft };
       over.addEventListener("abort", giveUp, { once: true });
-      this.#show({ name: prompt.triesLeft === 1 ? "last-try" : "pin", triesLeft: prompt.triesLeft });
+      this.#show(triesLeft === 1 ? { name: "last-try", triesLeft } : { name: "pin", triesLeft });
     });
   }
 

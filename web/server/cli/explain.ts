@@ -1,11 +1,7 @@
 // kazashi explain: one decision laid out as a table, for a person at a counter to read out.
 import { KazashiError, type Failure } from "../../core/failure.js";
-import {
-  type ConditionLine,
-  type Explanation,
-  explanationOf,
-  type TracedDecision,
-} from "../../explain/explanation.js";
+import type { TracedDecision } from "../../core/trace.js";
+import { type ConditionLine, type Explanation, explanationOf } from "../../explain/explanation.js";
 import { findDecision, languages } from "../../rules/book.js";
 import { printJson, UsageError } from "./exit.js";
 import { inputsOf, parseCommand } from "./options.js";

@@ -3,21 +3,29 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import type { Inputs } from "../../core/client.js";
 import type { Decision, DecisionValue } from "../../core/report.js";
 import { describeFailure, type Language } from "../../core/texts/index.js";
-import type { DecisionTexts, InputTexts } from "../rulebook-texts.js";
+import { explanationOf } from "../../explain/explanation.js";
+import { findDecision, type Decision as Table, type Input, type Rulebook } from "../../rules/book.js";
+import type { Explained } from "../explained.js";
 import { fill, formatDate, pageTexts } from "../texts/index.js";
 import { shared } from "./styles.js";
+import "../../explain/kazashi-explain.js";
 
 export class DecisionsView extends LitElement {
   static override properties = {
     language: { attribute: false },
     decisions: { attribute: false },
-    texts: { attribute: false },
+    book: { attribute: false },
     onAnswered: { attribute: false },
+    onExplain: { attribute: false },
   };
   declare language: Language;
   declare decisions: readonly Decision[];
-  declare texts: ReadonlyMap<string, DecisionTexts>;
+  declare book: Rulebook;
   declare onAnswered: (inputs: Inputs) => void;
+  declare onExplain: (decision: Decision) => Promise<Explained | undefined>;
+
+  /** What was asked for; undefined as long as it is under way, null where there is nothing to show. */
+  #explained = new WeakMap<Decision, Explained | null | undefined>();
 
   static override styles = [
     shared,
@@ -49,6 +57,15 @@ export class DecisionsView extends LitElement {
         border-radius: 14px;
         background: var(--k-accent-bg);
       }
+      details {
+        margin-top: 0.8rem;
+      }
+      summary {
+        padding: 0.6rem 0;
+        color: var(--k-accent);
+        font-weight: 600;
+        cursor: pointer;
+      }
       label {
         display: block;
         margin-bottom: 0.5rem;
@@ -68,7 +85,8 @@ export class DecisionsView extends LitElement {
 
   #decision(decision: Decision): TemplateResult {
     const { language } = this;
-    const texts = this.texts.get(decision.id);
+    const found = findDecision(this.book, decision.id);
+    const texts = found?.decision;
     const page = pageTexts(language).decisions;
     const outcome = texts?.outcomes[decision.outcome]?.[language] ?? decision.outcome;
     const missing = texts?.inputs.filter(({ name }) => decision.missing.includes(name)) ?? [];
@@ -76,7 +94,7 @@ export class DecisionsView extends LitElement {
       <h3 class="soft">${texts?.title[language] ?? decision.id}</h3>
       <p class="outcome">${outcome}</p>
       ${Object.entries(decision.values).map(([name, value]) => this.#value(texts, name, value))}
-      ${decision.flags.map((flag) => html`<p>${texts?.flags[flag]?.[language] ?? flag}</p>`)}
+      ${decision.flags.map((flag) => html`<p>${found?.service.flags[flag]?.[language] ?? flag}</p>`)}
       ${
         decision.reason && missing.length === 0
           ? html`<p>${describeFailure({ code: decision.reason }, language).what}</p>`
@@ -93,14 +111,39 @@ export class DecisionsView extends LitElement {
             </blockquote>`
           : nothing
       }
+      <details data-explains=${decision.id} @toggle=${() => this.requestUpdate()}>
+        <summary>${page.explain}</summary>
+        ${this.#explanation(decision)}
+      </details>
     </li>`;
   }
 
-  #value(
-    texts: DecisionTexts | undefined,
-    name: string,
-    value: DecisionValue,
-  ): TemplateResult | typeof nothing {
+  #explanation(decision: Decision): TemplateResult | typeof nothing {
+    const explained = this.#explained.get(decision);
+    const found = findDecision(this.book, decision.id);
+    if (explained === undefined) return nothing;
+    if (!explained || !found) return html`<p>${pageTexts(this.language).decisions.notExplained}</p>`;
+    return html`<kazashi-explain
+      .explanation=${explanationOf(found, explained.traced, explained.given, this.language)}
+    ></kazashi-explain>`;
+  }
+
+  /** Explanations are fetched when somebody opens one, and again when an answer has changed the decision. */
+  protected override updated(): void {
+    for (const { dataset } of this.renderRoot.querySelectorAll<HTMLElement>("details[open]")) {
+      const decision = this.decisions.find(({ id }) => id === dataset["explains"]);
+      if (decision && !this.#explained.has(decision)) void this.#explain(decision);
+    }
+  }
+
+  async #explain(decision: Decision): Promise<void> {
+    this.#explained.set(decision, undefined);
+    const explained = await this.onExplain(decision).catch(() => undefined);
+    this.#explained.set(decision, explained ?? null);
+    this.requestUpdate();
+  }
+
+  #value(texts: Table | undefined, name: string, value: DecisionValue): TemplateResult | typeof nothing {
     const label = texts?.outputs.find((output) => output.name === name)?.label?.[this.language];
     // A value without words of its own, such as a mark for programs, is not for people.
     if (!label) return nothing;
@@ -116,7 +159,7 @@ export class DecisionsView extends LitElement {
     return html`<p>${label}: <strong>${shown}</strong></p>`;
   }
 
-  #question(decision: string, input: InputTexts): TemplateResult {
+  #question(decision: string, input: Input): TemplateResult {
     const id = `${decision}-${input.name}`;
     const page = pageTexts(this.language).decisions;
     return html`<form @submit=${(event: SubmitEvent) => this.#answered(event, input)}>
@@ -128,7 +171,7 @@ export class DecisionsView extends LitElement {
     </form>`;
   }
 
-  #control(id: string, input: InputTexts): TemplateResult {
+  #control(id: string, input: Input): TemplateResult {
     const page = pageTexts(this.language).decisions;
     switch (input.type) {
       case "date":
@@ -155,7 +198,7 @@ export class DecisionsView extends LitElement {
     </select>`;
   }
 
-  #answered(event: SubmitEvent, input: InputTexts): void {
+  #answered(event: SubmitEvent, input: Input): void {
     event.preventDefault();
     const text = new FormData(event.target as HTMLFormElement).get("answer");
     if (typeof text !== "string" || text === "") return;

@@ -105,6 +105,8 @@ export const en: PageTexts = {
     yes: "Yes",
     no: "No",
     choose: "Please choose",
+    explain: "How this was decided",
+    notExplained: "This answer cannot be laid out here.",
   },
   evidence: {
     title: "Evidence for the server",

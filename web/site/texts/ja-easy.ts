@@ -114,6 +114,8 @@ export const jaEasy: PageTexts = {
     yes: "はい",
     no: "いいえ",
     choose: "選（えら）んで ください",
+    explain: "どうやって 決（き）めたか",
+    notExplained: "この 答（こた）えの 説明（せつめい）は、ここでは 見（み）せられません。",
   },
   evidence: {
     title: "サーバーに 送（おく）る もの",

@@ -104,6 +104,8 @@ export const ja: PageTexts = {
     yes: "はい",
     no: "いいえ",
     choose: "選んでください",
+    explain: "どのように判断したか",
+    notExplained: "この答えの説明は、ここでは表示できません。",
   },
   evidence: {
     title: "サーバーに送る証跡",

@@ -107,6 +107,8 @@ export interface PageTexts {
     readonly yes: string;
     readonly no: string;
     readonly choose: string;
+    readonly explain: string;
+    readonly notExplained: string;
   };
   readonly evidence: { readonly title: string; readonly about: string };
   readonly footer: string;
