@@ -29,13 +29,13 @@ constexpr std::array kMostTelling = {
     FailureCode::certificate_key_usage_wrong,
     FailureCode::certificate_is_authority,
     FailureCode::certificate_is_not_authority,
+    FailureCode::path_too_complex,
     FailureCode::path_too_long,
     FailureCode::certificate_weak_signature,
     FailureCode::certificate_weak_key,
     FailureCode::revocation_stale,
     FailureCode::revocation_unknown,
     FailureCode::certificate_signature_invalid,
-    FailureCode::path_too_complex,
     FailureCode::path_not_found,
 };
 

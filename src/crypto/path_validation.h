@@ -65,11 +65,11 @@ struct PathWork {
 };
 
 /// More than any honest question needs, so that the worst one that fits in a megabyte takes no longer than
-/// two seconds in a page: some 600 signatures of P-384 there. The most tangled cases of the public suites
+/// two seconds in a page: some 300 signatures of P-384 there. The most tangled cases of the public suites
 /// take 10 extensions, 6 signatures and one judgement.
 namespace path_limits {
 // bridged public administrations have 5 to 7
-inline constexpr std::size_t kIntermediates = 10;
+inline constexpr std::size_t kIntermediates = 8;
 // the largest root programmes hold about 150 anchors
 inline constexpr std::size_t kCertificates = 512;
 // one for each step of the longest path, its delta, and as many again for partitions by reason
@@ -77,12 +77,11 @@ inline constexpr std::size_t kCrls = 64;
 // of everything together; a CRL of national size is for kazashi::revocation
 inline constexpr std::size_t kOctets = 4 * 1024 * 1024;
 inline constexpr std::size_t kExtensions = 1'000;
-// as many as webpki allows
-inline constexpr std::size_t kSignatures = 100;
+inline constexpr std::size_t kSignatures = 60;
 // names times constraints; OpenSSL allows a quarter of it to one certificate and one authority
 inline constexpr std::size_t kNameComparisons = 4 * 1024 * 1024;
 // each takes a signature a step, one a CRL and at worst a whole path for each CRL's issuer
-inline constexpr std::size_t kJudgements = 4;
+inline constexpr std::size_t kJudgements = 3;
 }  // namespace path_limits
 
 struct PathAnswer {

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { answer, openSuite } from "./support/suite.mjs";
 
 // src/crypto/path_validation.h
-const limits = { extensions: 1_001, signatures: 101, judgements: 5 };
+const limits = { extensions: 1_001, signatures: 61, judgements: 4 };
 const time = "2026-11-22T20:00:00Z";
 
 function assertRefused(answers) {
