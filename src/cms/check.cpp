@@ -71,35 +71,55 @@ Result<IssuerAndSerial> names_of(ByteView certificate) {
   return IssuerAndSerial{.issuer = issuer.encoding, .serial = serial};
 }
 
-bool answers_to(ByteView certificate, const SignerInfo& signer) {
-  if (signer.issuer_and_serial) {
-    const auto names = names_of(certificate);
-    return names && std::ranges::equal(names->issuer, signer.issuer_and_serial->issuer) &&
-           std::ranges::equal(names->serial, signer.issuer_and_serial->serial);
-  }
-  const auto read = pki::parse_certificate(certificate);
-  return read && read->subject_key_identifier &&
-         std::ranges::equal(*read->subject_key_identifier, *signer.key_identifier);
-}
+/// The certificates that came along, looked into once however many signers ask: a file may name each signer
+/// by key identifier, which stands deep inside.
+class CertificateBag {
+ public:
+  explicit CertificateBag(const std::vector<ByteView>& certificates) : certificates_(certificates) {}
 
-Result<ByteView> certificate_of(const SignerInfo& signer, const SignedData& data) {
-  std::optional<ByteView> found;
-  for (const ByteView certificate : data.certificates) {
-    if (!answers_to(certificate, signer)) continue;
-    if (found && !std::ranges::equal(*found, certificate)) {
-      return fail(FailureCode::cms_signer_certificate_ambiguous);
+  Result<ByteView> of(const SignerInfo& signer) {
+    std::optional<ByteView> found;
+    for (std::size_t place = 0; place < certificates_.size(); ++place) {
+      const ByteView certificate = certificates_[place];
+      if (!answers_to(place, signer)) continue;
+      if (found && !std::ranges::equal(*found, certificate)) {
+        return fail(FailureCode::cms_signer_certificate_ambiguous);
+      }
+      found = certificate;
     }
-    found = certificate;
+    if (!found) return fail(FailureCode::cms_signer_certificate_missing);
+    return *found;
   }
-  if (!found) return fail(FailureCode::cms_signer_certificate_missing);
-  return *found;
-}
+
+ private:
+  bool answers_to(std::size_t place, const SignerInfo& signer) {
+    if (signer.issuer_and_serial) {
+      const auto names = names_of(certificates_[place]);
+      return names && std::ranges::equal(names->issuer, signer.issuer_and_serial->issuer) &&
+             std::ranges::equal(names->serial, signer.issuer_and_serial->serial);
+    }
+    const auto& own = key_identifiers()[place];
+    return own && std::ranges::equal(*own, *signer.key_identifier);
+  }
+
+  const std::vector<std::optional<Bytes>>& key_identifiers() {
+    for (std::size_t place = key_identifiers_.size(); place < certificates_.size(); ++place) {
+      auto certificate = pki::parse_certificate(certificates_[place]);
+      key_identifiers_.push_back(certificate ? std::move(certificate->subject_key_identifier) : std::nullopt);
+    }
+    return key_identifiers_;
+  }
+
+  const std::vector<ByteView>& certificates_;
+  std::vector<std::optional<Bytes>> key_identifiers_;
+};
 
 /// What one signer's checks learn for the ones after them.
 class Signer {
  public:
-  Signer(const SignerInfo& info, const SignedData& data, Level level, ContentDigests& digests)
-      : info_(info), data_(data), level_(level), digests_(digests) {}
+  Signer(const SignerInfo& info, const SignedData& data, Level level, CertificateBag& bag,
+         ContentDigests& digests)
+      : info_(info), data_(data), level_(level), bag_(bag), digests_(digests) {}
 
   SignerCheck check() {
     add(finding_of(FindingId::cms_signer_certificate, find_certificate()));
@@ -115,7 +135,7 @@ class Signer {
   void add(Finding finding) { check_.findings.push_back(std::move(finding)); }
 
   Result<void> find_certificate() {
-    KAZASHI_TRY(der, certificate_of(info_, data_));
+    KAZASHI_TRY(der, bag_.of(info_));
     KAZASHI_TRY(certificate, pki::parse_certificate(der));
     check_.certificate = std::move(certificate);
     if (!check_.certificate->unknown_critical.empty()) {
@@ -184,6 +204,7 @@ class Signer {
   const SignerInfo& info_;
   const SignedData& data_;
   Level level_;
+  CertificateBag& bag_;
   ContentDigests& digests_;
   SignerCheck check_;
   std::optional<DigestAlgorithm> digest_;
@@ -233,8 +254,9 @@ SignedDataCheck check_signed_data(ByteView signed_data, std::optional<ByteView> 
   check.findings.push_back(content_finding(data->content, content));
   const std::optional<ByteView> signed_content = data->content ? data->content : content;
   ContentDigests digests(signed_content);
+  CertificateBag bag(data->certificates);
   for (const SignerInfo& signer : data->signers) {
-    check.signers.push_back(Signer(signer, *data, level, digests).check());
+    check.signers.push_back(Signer(signer, *data, level, bag, digests).check());
   }
   if (signed_content) check.content = base::to_bytes(*signed_content);
   for (const ByteView certificate : data->certificates)
