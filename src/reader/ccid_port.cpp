@@ -49,6 +49,9 @@ constexpr std::size_t kAnswerPieces = base::kLongestResponse / 32;
 
 constexpr std::size_t kShortApdu = 261;
 
+/// ISO/IEC 7816-4 section 5.2: the extended form writes 00 where the short one has Lc or Le.
+bool is_extended(base::ByteView apdu) { return apdu.size() >= 7 && apdu[4] == 0; }
+
 /// By what the first octet of a failed data block says, on TPDU level: a fault that the block protocol
 /// recovers.
 constexpr std::uint8_t kMute = 0xFE;
@@ -111,7 +114,7 @@ ReaderDialogue<Done> CcidPort::set_parameters(const T1Parameters& card) {
 ReaderDialogue<Bytes> CcidPort::exchange_apdu(AirFrame command) {
   const bool pieces_allowed = reader_.level == ExchangeLevel::extended_apdu;
   const std::size_t room = reader_.message_size - kCcidHeader;
-  if (!pieces_allowed && command.octets.size() > std::min(room, kShortApdu))
+  if (!pieces_allowed && (command.octets.size() > std::min(room, kShortApdu) || is_extended(command.octets)))
     co_return fail(FailureCode::reader_level_unsupported);
   base::ByteView rest = command.octets;
   std::uint16_t level = rest.size() > room ? kBegin : kWhole;

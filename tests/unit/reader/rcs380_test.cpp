@@ -126,6 +126,36 @@ TEST_CASE("starts_with_the_field_off_whatever_it_finds") {
   CHECK(reader.commands == std::vector<std::string>{"d62a01", "d60600"});
 }
 
+TEST_CASE("marks_the_frame_that_carries_a_pin_and_no_others") {
+  ModelReader reader;
+  Rcs380 rcs380;
+  REQUIRE(Driver{reader}.run(rcs380.open()));
+  REQUIRE(Driver{reader}.run(rcs380.wait_for_card(1)));
+  const CommandApdu verify{.ins = 0x20, .p2 = 0x80, .data = {0x31, 0x32, 0x33, 0x34}, .le = {}};
+  std::vector<std::string> secret;
+  const auto send = [&](const CommandApdu& command) {
+    auto dialogue = rcs380.transmit(command);
+    dialogue.start();
+    while (!dialogue.done()) {
+      if (const auto* sent = std::get_if<base::TransferOut>(&dialogue.question())) {
+        if (sent->secret) secret.push_back(base::to_hex(decode_frame(sent->octets)->data));
+        reader.take(sent->octets);
+        dialogue.reply<base::TransferOut>({});
+      } else {
+        auto next = std::move(reader.waiting.front());
+        reader.waiting.pop_front();
+        dialogue.reply<base::TransferIn>(std::move(next));
+      }
+    }
+    CHECK(dialogue.take());
+  };
+  send(get_challenge());
+  CHECK(secret.empty());
+  send(verify);
+  REQUIRE(secret.size() == 1);
+  CHECK(secret.front().ends_with("002000800431323334"));
+}
+
 TEST_CASE("trusts_nobody_who_had_the_reader_before_it_is_opened_again") {
   ModelReader reader;
   Rcs380 rcs380;
