@@ -40,7 +40,6 @@ struct CertificateForm {
   bool requires_explicit_policy = false;
   bool inhibits_policy_mapping = false;
   bool inhibits_any_policy = false;
-  bool alternative_names = false;  ///< subjectAltName is there
   bool alternative_names_critical = false;
 
   /// The first rule of RFC 5280 that the certificate breaks although its DER is sound, whatever its part in a

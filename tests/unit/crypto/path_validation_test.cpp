@@ -196,6 +196,16 @@ TEST_CASE("names_are_those_of_the_alternative_names_and_never_the_common_name") 
   CHECK(chain.reason().failure.code == FailureCode::certificate_name_mismatch);
 }
 
+TEST_CASE("a_name_without_the_shape_of_its_kind_is_refused") {
+  for (const std::string_view host : {".example.jp", "www..example.jp"}) {
+    CertificatePlan named = leaf_plan();
+    named.host = base::to_bytes(base::as_bytes(host));
+    Chain chain;
+    chain.leaf = make_certificate(named);
+    CHECK(chain.reason().failure.code == FailureCode::certificate_bad_name);
+  }
+}
+
 TEST_CASE("a_wildcard_that_stands_for_an_excluded_host_is_refused") {
   const Bytes excluded = der::write(der::context_primitive(2), base::as_bytes("bar.example.jp"));
   const Bytes subtree = der::write(der::kSequence, excluded);
