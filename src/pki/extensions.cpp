@@ -150,8 +150,22 @@ bool OidList::contains(ByteView oid) const {
                              [oid](const base::Bytes& listed) { return std::ranges::equal(listed, oid); });
 }
 
+namespace {
+
+/// Sorted for it: a certificate of the largest size has room for hundreds.
+bool has_repeated(std::vector<ByteView> oids) {
+  const auto before = [](ByteView left, ByteView right) {
+    return std::ranges::lexicographical_compare(left, right);
+  };
+  std::ranges::sort(oids, before);
+  const auto same = [](ByteView left, ByteView right) { return std::ranges::equal(left, right); };
+  return std::ranges::adjacent_find(oids, same) != oids.end();
+}
+
+}  // namespace
+
 Result<void> read_extensions(der::Reader extensions, Certificate& certificate, std::uint32_t index) {
-  OidList seen;
+  std::vector<ByteView> seen;
   do {  // at least one
     KAZASHI_TRY(fields, extensions.enter(der::kSequence));
     KAZASHI_TRY(oid, fields.read_oid());
@@ -164,12 +178,12 @@ Result<void> read_extensions(der::Reader extensions, Certificate& certificate, s
     }
     KAZASHI_TRY(value, fields.read(der::kOctetString));
     KAZASHI_CHECK(fields.finish());
-    if (seen.contains(oid)) return fail(FailureCode::certificate_duplicate_extension, index);
-    seen.oids.push_back(base::to_bytes(oid));
+    seen.push_back(oid);
     KAZASHI_TRY(inside, fields.inside(value));
     KAZASHI_CHECK(read_extension(
         oid, Extension{.critical = critical, .octets = value.content, .value = inside}, certificate));
   } while (!extensions.at_end());
+  if (has_repeated(std::move(seen))) return fail(FailureCode::certificate_duplicate_extension, index);
   return {};
 }
 
