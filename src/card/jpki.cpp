@@ -13,7 +13,6 @@ namespace {
 
 using base::Bytes;
 using base::CardDialogue;
-using base::CommandApdu;
 using base::fail;
 using base::FailureCode;
 using base::Progress;

@@ -11,7 +11,6 @@ namespace {
 using base::Bytes;
 using base::ByteView;
 using base::CardDialogue;
-using base::CommandApdu;
 using base::fail;
 using base::Failure;
 using base::FailureCode;
