@@ -74,17 +74,19 @@ struct CrlReader::Entry {
 CrlReader::CrlReader(Keep keep, Sha1 sha1) : keep_(keep), sha1_(sha1) {}
 
 Result<void> CrlReader::push(ByteView piece) {
-  if (!failure_) {
-    const std::uint64_t start = std::exchange(received_, received_ + piece.size());
-    stream_.feed(piece);
+  // Read and hashed while it is in the processor's nearest memory.
+  constexpr std::size_t kBlock = 16 * 1024;
+  while (!failure_ && !piece.empty()) {
+    const ByteView block = piece.first(std::min(kBlock, piece.size()));
+    piece = piece.subspan(block.size());
+    const std::uint64_t start = std::exchange(received_, received_ + block.size());
+    stream_.feed(block);
     const auto outcome = read();
-    if (outcome) {
-      hash(piece, start);
-      return {};
-    }
-    failure_ = outcome.error();
+    if (!outcome) failure_ = outcome.error();
+    if (outcome) hash(block, start);
   }
-  return std::unexpected(*failure_);
+  if (failure_) return std::unexpected(*failure_);
+  return {};
 }
 
 Result<void> CrlReader::read() {

@@ -10,17 +10,18 @@ namespace {
 using base::Bytes;
 using base::ByteView;
 
-constexpr unsigned kRadixBits = 11;  // three passes over 32 bits, tables of 8 KiB
+constexpr unsigned kRadixBits = 8;
+constexpr unsigned kPasses = 4;
 constexpr std::size_t kRadix = std::size_t{1} << kRadixBits;
 
 void radix_sort(std::vector<std::uint32_t>& values) {
   if (std::ranges::is_sorted(values)) return;
-  std::array<std::array<std::uint32_t, kRadix>, 3> places{};
+  std::array<std::array<std::uint32_t, kRadix>, kPasses> places{};
   for (const std::uint32_t value : values) {
-    for (unsigned pass = 0; pass < 3; ++pass) ++places[pass][value >> (pass * kRadixBits) & (kRadix - 1)];
+    for (unsigned pass = 0; pass < kPasses; ++pass) ++places[pass][value >> (pass * kRadixBits) & (kRadix - 1)];
   }
   std::vector<std::uint32_t> other(values.size());
-  for (unsigned pass = 0; pass < 3; ++pass) {
+  for (unsigned pass = 0; pass < kPasses; ++pass) {
     std::uint32_t place = 0;
     for (std::uint32_t& count : places[pass]) place += std::exchange(count, place);
     for (const std::uint32_t value : values)

@@ -100,10 +100,19 @@ bool tail_is_zero(ByteView section, std::uint64_t bits) {
   return std::ranges::all_of(rest, [](std::uint8_t value) { return value == 0; });
 }
 
-/// The place of the n-th one (counted from 0) in a word that has as many.
+/// The place of the n-th one (counted from 0) in a word that has as many: by halves to an octet, then one by
+/// one.
 unsigned select(std::uint64_t word, std::uint64_t n) {
+  unsigned place = 0;
+  for (unsigned half = kWord / 2; half >= 8; half /= 2) {
+    const auto ones = static_cast<unsigned>(std::popcount(word & low_mask(half)));
+    if (n < ones) continue;
+    n -= ones;
+    word >>= half;
+    place += half;
+  }
   for (; n > 0; --n) word &= word - 1;
-  return static_cast<unsigned>(std::countr_zero(word));
+  return place + static_cast<unsigned>(std::countr_zero(word));
 }
 
 }  // namespace
