@@ -18,7 +18,6 @@ using base::ByteView;
 using base::FailureCode;
 using base::FindingId;
 using base::Outcome;
-using base::SubIndication;
 using base::Verdict;
 using crypto::AnchorRule;
 using crypto::ExpectedName;

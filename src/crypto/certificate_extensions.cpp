@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "crypto/distinct.h"
 #include "der/oid.h"
 
 namespace kazashi::crypto {
@@ -220,10 +222,6 @@ Result<void> read_extension(der::Reader fields, CertificateForm& form, std::vect
   }
   KAZASHI_TRY(value, fields.read(der::kOctetString));
   KAZASHI_CHECK(fields.finish());
-  if (std::ranges::any_of(seen, [&](ByteView other) { return std::ranges::equal(other, oid); })) {
-    note(form, FailureCode::certificate_duplicate_extension);
-    return {};
-  }
   seen.push_back(oid);
   const auto known = std::ranges::find_if(kKnown, [&](const Known& entry) { return entry.oid == oid; });
   if (known == kKnown.end()) return {};  // OpenSSL refuses critical ones that it does not know either
@@ -244,6 +242,7 @@ Result<void> read_extensions(der::Reader& fields, CertificateForm& form) {
     KAZASHI_TRY(extension, extensions.enter(der::kSequence));
     KAZASHI_CHECK(read_extension(extension, form, seen));
   } while (!extensions.at_end());
+  if (!all_distinct(std::move(seen))) note(form, FailureCode::certificate_duplicate_extension);
   return {};
 }
 

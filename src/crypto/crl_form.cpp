@@ -1,9 +1,11 @@
 #include "crypto/crl_form.h"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "crypto/algorithm_form.h"
+#include "crypto/distinct.h"
 #include "der/oid.h"
 #include "der/reader.h"
 
@@ -38,14 +40,12 @@ Result<void> read_extensions(der::Reader extensions, Found* found) {
     }
     KAZASHI_CHECK(fields.read(der::kOctetString));
     KAZASHI_CHECK(fields.finish());
-    if (std::ranges::any_of(seen, [&](ByteView other) { return std::ranges::equal(other, oid); })) {
-      return bad_form(fields);
-    }
     seen.push_back(oid);
     if (found == nullptr) continue;
     found->number = found->number || kCrlNumber == oid;
     found->issuer_key = found->issuer_key || kAuthorityKeyIdentifier == oid;
   } while (!extensions.at_end());
+  if (!all_distinct(std::move(seen))) return bad_form(extensions);
   return {};
 }
 
@@ -65,12 +65,7 @@ Result<void> read_entries(der::Reader entries) {
     serials.push_back(serial);
   } while (!entries.at_end());
   if (extended) return {};
-  std::ranges::sort(serials, [](ByteView left, ByteView right) {
-    return std::ranges::lexicographical_compare(left, right);
-  });
-  const auto twice = std::ranges::adjacent_find(
-      serials, [](ByteView left, ByteView right) { return std::ranges::equal(left, right); });
-  if (twice != serials.end()) return bad_form(entries);
+  if (!all_distinct(std::move(serials))) return bad_form(entries);
   return {};
 }
 

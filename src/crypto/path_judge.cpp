@@ -6,7 +6,6 @@
 namespace kazashi::crypto {
 namespace {
 
-using base::Failure;
 using base::FailureCode;
 using Reason = PathAnswer::Reason;
 

@@ -89,6 +89,7 @@ Bytes make_crl(const std::string& issuer, const TestKey& issuer_key,
                const std::vector<std::uint32_t>& revoked, base::UtcTime this_update,
                base::UtcTime next_update, bool numbered) {
   std::vector<Bytes> entries;
+  entries.reserve(revoked.size());
   for (const std::uint32_t serial : revoked) {
     entries.push_back(sequence({der::write_integer(serial), der::write_time(this_update)}));
   }
