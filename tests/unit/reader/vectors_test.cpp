@@ -124,7 +124,7 @@ const Setting kSwitchOff = [](Port100& port) { return port.switch_field(false); 
 const Setting kChooseType = [](Port100& port) { return port.choose_command_type(); };
 constexpr auto kGood = FailureCode::internal_error;  // stands for "no failure" in the rows above
 
-TEST_CASE("reads_and_writes_every_frame_that_other_drivers_were_tested_with") {
+TEST_CASE("reads_and_writes_every_frame_that_other_drivers_were_tested_with", "[vectors]") {
   std::size_t frames = 0;
   for (const auto& vector : vector_cases("rcs380-frames")) {
     for (const std::string who : {"host_sends", "device_sends"}) {
@@ -143,7 +143,7 @@ TEST_CASE("reads_and_writes_every_frame_that_other_drivers_were_tested_with") {
   CHECK(frames > 300);
 }
 
-TEST_CASE("drives_an_rc_s380_as_other_drivers_do") {
+TEST_CASE("drives_an_rc_s380_as_other_drivers_do", "[vectors]") {
   Suite suite("rcs380-frames",
               {{"device", "GetFirmwareVersion, a command we do not use"},
                {"test_driver_init", "GetFirmwareVersion and GetPDDataVersion, which we do not use"},
@@ -264,7 +264,7 @@ void check_type_b_activation(const json& vector) {
   }
 }
 
-TEST_CASE("speaks_iso_dep_as_other_drivers_do") {
+TEST_CASE("speaks_iso_dep_as_other_drivers_do", "[vectors]") {
   Suite suite("iso-dep-type4",
               {{"test_init_T4A*", "RATS, type A"},
                {"TestType4Tag.tag", "RATS, type A"},
@@ -327,7 +327,7 @@ TEST_CASE("speaks_iso_dep_as_other_drivers_do") {
   suite.finish();
 }
 
-TEST_CASE("chooses_the_right_level_for_every_ccid_reader_on_the_list") {
+TEST_CASE("chooses_the_right_level_for_every_ccid_reader_on_the_list", "[vectors]") {
   Suite suite("ccid-readers", {});
   std::size_t refused = 0;
   for (const auto& vector : vector_cases("ccid-readers")) {
@@ -387,7 +387,7 @@ void check_address(const json& vector) {
   if (uri) CHECK(*uri == vector.at("expected").at(0).get<std::string>());
 }
 
-TEST_CASE("reads_ndef_as_others_do") {
+TEST_CASE("reads_ndef_as_others_do", "[vectors]") {
   const std::string unused = "a record type we do not use";
   const std::string python = "arguments of that library's own constructors";
   Suite suite("ndef", {{"signature.SignatureRecord*", unused},
