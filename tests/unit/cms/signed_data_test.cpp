@@ -78,7 +78,8 @@ TEST_CASE("the_version_follows_certificates_and_lists_of_other_kinds") {
 
 TEST_CASE("refuses_more_than_its_budgets") {
   DocumentParts parts = sound();
-  parts.signers.assign(kMaxSigners, parts.signers[0]);
+  const SignerParts signer = parts.signers[0];
+  parts.signers.assign(kMaxSigners, signer);
   CHECK(parse_signed_data(parts.build()).has_value());
   parts.signers.push_back(parts.signers[0]);
   CHECK(refusal(parts) == FailureCode::cms_too_large);
