@@ -105,6 +105,12 @@ std::string decided(std::string_view decision) {
   return text.append(kBegin).append(decision).append("}");
 }
 
+std::string use_names(verify::UseSet uses) {
+  json names = json::array();
+  for (const verify::UseEntry* entry : uses) names.push_back(verify::use_text(entry->use));
+  return names.dump();
+}
+
 std::string describe(const base::ReaderVocabulary& question) {
   json entry;
   if (std::holds_alternative<base::TransferOut>(question)) {

@@ -31,6 +31,9 @@ template <class T>
   return result ? succeeded(*result) : failed(result.error());
 }
 
+/// ["authenticate", ...]
+[[nodiscard]] std::string use_names(verify::UseSet uses);
+
 /// An open question, without the octets of a TransferOut, which travel as octets.
 [[nodiscard]] std::string describe(const base::ReaderVocabulary& question);
 

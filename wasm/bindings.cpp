@@ -221,6 +221,8 @@ std::string verify_evidence(const std::string& evidence, const Trust& trust, con
       verify::verify_evidence(*prepared->use, evidence, prepared->request.challenge, prepared->arguments()));
 }
 
+std::string own_uses() { return use_names(uses()); }
+
 std::string describe_certificate(const Uint8Array& der) {
   return answer(pki::parse_certificate(from_js<Bytes>(der)));
 }
@@ -257,4 +259,5 @@ EMSCRIPTEN_BINDINGS(kazashi) {
       .function("result", &Session::result);
   function("verifyEvidence(evidence, trust, rulebook, request)", &verify_evidence);
   function("describeCertificate(der)", &describe_certificate);
+  function("uses", &own_uses);
 }

@@ -1,5 +1,5 @@
-// Octets and text across the seam: always copied, never aliased, so that nothing on the JavaScript side points
-// into this memory.
+// Octets and text across the seam: always copied, never aliased, so that nothing on the JavaScript side
+// points into this memory.
 #pragma once
 
 #ifndef __EMSCRIPTEN__
@@ -19,8 +19,8 @@ namespace kazashi::seam {
 /// A Uint8Array; the generated TypeScript says so.
 EMSCRIPTEN_DECLARE_VAL_TYPE(Uint8Array)
 
-/// A JavaScript string. Embind's own way back for std::string copies the octets once more and looks at each of
-/// them in JavaScript; that is a tenth of a decision's time.
+/// A JavaScript string. Embind's own way back for std::string copies the octets once more and looks at each
+/// of them in JavaScript; that is a tenth of a decision's time.
 EMSCRIPTEN_DECLARE_VAL_TYPE(Text)
 
 /// The octets of a Uint8Array, straight into memory of the container's own allocator.

@@ -3,12 +3,13 @@
 #include "verify/uses/attributes.h"
 #include "verify/uses/authenticate.h"
 #include "verify/uses/face.h"
+#include "verify/uses/info.h"
 
 namespace kazashi::seam {
 
 verify::UseSet uses() {
   static constexpr const verify::UseEntry* kUses[] = {&verify::kAuthenticate, &verify::kAttributes,
-                                                      &verify::kFace, &verify::kAge};
+                                                      &verify::kFace, &verify::kAge, &verify::kInfo};
   return kUses;
 }
 

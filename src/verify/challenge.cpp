@@ -84,7 +84,7 @@ base::Result<Challenge> Challenge::create(std::string_view origin, std::string_v
   std::array<std::uint8_t, 64> message{};
   std::ranges::copy(origin_digest, message.begin());
   std::ranges::copy(nonce_digest, message.begin() + 32);
-  return Challenge(message);
+  return Challenge(origin, nonce, message);
 }
 
 std::array<std::uint8_t, 32> Challenge::digest() const { return crypto::sha256(message_); }

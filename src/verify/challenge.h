@@ -28,9 +28,16 @@ class Challenge {
   /// Their SHA-256, which is what goes to the card.
   [[nodiscard]] std::array<std::uint8_t, 32> digest() const;
 
- private:
-  explicit Challenge(const std::array<std::uint8_t, 64>& message) : message_(message) {}
+  /// As they were given, for documents that name them. Alias this object.
+  [[nodiscard]] std::string_view origin() const { return origin_; }
+  [[nodiscard]] std::string_view nonce() const { return nonce_; }
 
+ private:
+  Challenge(std::string_view origin, std::string_view nonce, const std::array<std::uint8_t, 64>& message)
+      : origin_(origin), nonce_(nonce), message_(message) {}
+
+  std::string origin_;
+  std::string nonce_;
   std::array<std::uint8_t, 64> message_;
 };
 

@@ -20,8 +20,8 @@ constexpr SubIndication kByGravity[] = {
     SubIndication::certificate_chain_general_failure,
     SubIndication::sig_crypto_failure,
     SubIndication::hash_failure,
-    SubIndication::sig_constraints_failure,
     SubIndication::revoked,
+    SubIndication::sig_constraints_failure,
     SubIndication::chain_constraints_failure,
     SubIndication::crypto_constraints_failure,
     SubIndication::not_yet_valid,
@@ -66,7 +66,6 @@ std::optional<SubIndication> gravest(std::span<const Finding> findings, Counts c
 SubIndication sub_indication_of(FailureCode code) {
   switch (code) {
     case FailureCode::signature_invalid:
-    case FailureCode::card_data_altered:
       return SubIndication::sig_crypto_failure;
     case FailureCode::certificate_signature_invalid:
     case FailureCode::path_issuer_mismatch:
@@ -74,6 +73,7 @@ SubIndication sub_indication_of(FailureCode code) {
     case FailureCode::path_too_long:
     case FailureCode::certificate_self_issued:
       return SubIndication::certificate_chain_general_failure;
+    case FailureCode::card_data_altered:
     case FailureCode::cms_message_digest_mismatch:
     case FailureCode::cms_content_differs:
       return SubIndication::hash_failure;
@@ -97,6 +97,8 @@ SubIndication sub_indication_of(FailureCode code) {
     case FailureCode::certificate_weak_signature:
     case FailureCode::certificate_weak_key:
       return SubIndication::crypto_constraints_failure;
+    case FailureCode::document_other_challenge:
+      return SubIndication::sig_constraints_failure;
     case FailureCode::certificate_unknown_critical_extension:
     case FailureCode::certificate_key_usage_missing:
     case FailureCode::certificate_key_usage_not_critical:

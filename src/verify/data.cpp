@@ -46,6 +46,9 @@ json item_json(const DataItem& item) {
     entry["base64"] = base::to_base64(item.value.reveal());
     entry["mediaType"] = item.media;
   }
+  for (const auto& [index, marker] : item.missing) {
+    entry["missing"].push_back({{"index", index}, {"marker", marker}});
+  }
   return entry;
 }
 
@@ -60,18 +63,18 @@ Data disclosed(Data data, const Procedure* procedure) {
 
 json data_json(const Data& data) {
   json object = json::object();
-  for (const DataItem& item : data) object[std::string(item.name)] = item_json(item);
+  for (const DataItem& item : data) object[item.name] = item_json(item);
   return object;
 }
 
-DataItem text_item(std::string_view name, base::ByteView text, std::string_view from, bool is_signed,
+DataItem text_item(std::string name, base::ByteView text, std::string_view from, bool is_signed,
                    Disclosure disclosure) {
-  return picture_item(name, text, {}, from, is_signed, disclosure);
+  return picture_item(std::move(name), text, {}, from, is_signed, disclosure);
 }
 
-DataItem picture_item(std::string_view name, base::ByteView picture, std::string_view media,
-                      std::string_view from, bool is_signed, Disclosure disclosure) {
-  return {.name = name,
+DataItem picture_item(std::string name, base::ByteView picture, std::string_view media, std::string_view from,
+                      bool is_signed, Disclosure disclosure) {
+  return {.name = std::move(name),
           .value = card::Personal(picture),
           .media = media,
           .from = from,

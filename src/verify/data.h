@@ -9,6 +9,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "card/jis_text.h"
 #include "card/personal.h"
 #include "verify/procedure.h"
 
@@ -18,12 +19,13 @@ namespace kazashi::verify {
 enum class Disclosure : std::uint8_t { card, name, address, birth_date, sex, photo, other };
 
 struct DataItem {
-  std::string_view name;   ///< a stable name such as "birthDate"
+  std::string name;        ///< a stable name such as "birthDate"
   card::Personal value;    ///< UTF-8, or a picture where `media` says which
   std::string_view media;  ///< media type; empty: text
   std::string_view from;   ///< which part of which card, such as "attributes"
   bool is_signed;          ///< somebody whom the trust bundle names vouches for it
   Disclosure disclosure;
+  std::vector<card::MissingCharacter> missing = {};  ///< characters that the card has no code for
 };
 
 using Data = std::vector<DataItem>;
@@ -37,9 +39,9 @@ using Data = std::vector<DataItem>;
 [[nodiscard]] nlohmann::json data_json(const Data& data);
 
 /// An item of text.
-[[nodiscard]] DataItem text_item(std::string_view name, base::ByteView text, std::string_view from,
-                                 bool is_signed, Disclosure disclosure);
-[[nodiscard]] DataItem picture_item(std::string_view name, base::ByteView picture, std::string_view media,
+[[nodiscard]] DataItem text_item(std::string name, base::ByteView text, std::string_view from, bool is_signed,
+                                 Disclosure disclosure);
+[[nodiscard]] DataItem picture_item(std::string name, base::ByteView picture, std::string_view media,
                                     std::string_view from, bool is_signed, Disclosure disclosure);
 
 /// YYYYMMDD as YYYY-MM-DD, whatever the digits say; other texts as they stand.

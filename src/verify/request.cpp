@@ -10,6 +10,7 @@
 
 #include "base/base64.h"
 #include "rules/inputs_json.h"
+#include "verify/document.h"
 #include "verify/procedure_json.h"
 
 namespace kazashi::verify {
@@ -118,6 +119,18 @@ Result<card::ResidenceRequest> files_member(const json& object) {
   return request;
 }
 
+/// The text items alone unless more is asked for.
+Result<void> licence_files(const json& object, UseOptions& options) {
+  const auto files = object.find("files");
+  if (files == object.end()) return {};
+  if (!files->is_array()) return fail(FailureCode::option_malformed);
+  for (const json& word : *files) {
+    if (word != "photo" && word != "domicile") return fail(FailureCode::option_malformed);
+    (word == "photo" ? options.licence_photo : options.licence_domicile) = true;
+  }
+  return {};
+}
+
 Result<card::LegalPurpose> purpose_member(const json& object) {
   if (!object.contains("purpose")) return fail(FailureCode::purpose_missing);
   KAZASHI_TRY(word, text_member(object, "purpose"));
@@ -127,22 +140,26 @@ Result<card::LegalPurpose> purpose_member(const json& object) {
   return fail(FailureCode::purpose_missing);
 }
 
-Result<UseOptions> use_options(const json& object, Use use) {
+Result<UseOptions> use_options(const json& object, Use use, const Challenge& challenge) {
   KAZASHI_CHECK(check_belongs(object, "open", use == Use::attributes));
-  KAZASHI_CHECK(check_belongs(object, "files", use == Use::residence));
+  KAZASHI_CHECK(check_belongs(object, "files", use == Use::residence || use == Use::licence));
   KAZASHI_CHECK(check_belongs(object, "document", use == Use::sign));
   KAZASHI_CHECK(check_belongs(object, "purpose", use == Use::individual_number));
   UseOptions options;
   KAZASHI_TRY(opening, opening_member(object));
   options.opening = opening;
-  KAZASHI_TRY(files, files_member(object));
-  options.residence = files;
+  if (use == Use::residence) {
+    KAZASHI_TRY(files, files_member(object));
+    options.residence = files;
+  }
+  if (use == Use::licence) KAZASHI_CHECK(licence_files(object, options));
   if (use == Use::individual_number) {
     KAZASHI_TRY(purpose, purpose_member(object));
     options.purpose = purpose;
   }
   if (object.contains("document")) {
     KAZASHI_TRY(document, text_member(object, "document"));
+    KAZASHI_CHECK(check_document(document, challenge));
     options.document = std::move(document);
   }
   return options;
@@ -201,7 +218,7 @@ Result<UseRequest> UseRequest::parse(std::string_view text) {
   KAZASHI_TRY(reader, text_member(object, "reader", "rc-s380"));
   KAZASHI_TRY(descriptor_base64, text_member(object, "descriptor", ""));
   KAZASHI_TRY(descriptor, base::from_base64(descriptor_base64));
-  KAZASHI_TRY(options, use_options(object, *use));
+  KAZASHI_TRY(options, use_options(object, *use, challenge));
   return UseRequest{.use = *use,
                     .challenge = challenge,
                     .time = time,

@@ -25,8 +25,9 @@ namespace kazashi::verify {
 ///  "polls"?: number}
 ///
 /// and, by use: attributes "open"?: "pin" | "number"; residence "files"?: ["face" | "address" | "notes"];
-/// sign "document": text; individual-number "purpose": "social-security" | "tax" | "disaster". "use" is
-/// authenticate where it is not said, "reader" is "rc-s380". No secret is ever part of a request.
+/// licence "files"?: ["photo" | "domicile"]; sign "document": text; individual-number "purpose":
+/// "social-security" | "tax" | "disaster". "use" is authenticate where it is not said, "reader" is "rc-s380".
+/// No secret is ever part of a request.
 struct UseRequest {
   Use use;
   Challenge challenge;
@@ -42,7 +43,7 @@ struct UseRequest {
 
   /// Failures: json_malformed, option_malformed (a missing, unknown or mistyped member, or one of another
   /// use), use_unknown, policy_missing, policy_unknown, time_malformed, purpose_missing and those of
-  /// Challenge::create.
+  /// Challenge::create and check_document.
   [[nodiscard]] static base::Result<UseRequest> parse(std::string_view json);
 };
 

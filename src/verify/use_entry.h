@@ -31,6 +31,8 @@ enum class Opening : std::uint8_t {
 struct UseOptions {
   Opening opening = Opening::pin;
   card::ResidenceRequest residence;
+  bool licence_photo = false;                 ///< wants the second PIN
+  bool licence_domicile = false;              ///< likewise
   std::optional<card::LegalPurpose> purpose;  ///< of reading the individual number
   std::string document;                       ///< to be signed (document.h)
 };

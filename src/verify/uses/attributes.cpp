@@ -1,6 +1,7 @@
 #include "verify/uses/attributes.h"
 
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "card/attributes.h"
@@ -86,7 +87,7 @@ base::Finding presence(const Evidence& evidence, const Parsed& parsed, const Car
 
 void show(const card::Attributes& attributes, bool is_signed, Judgement& judgement) {
   const auto show_text = [&](std::string_view name, base::ByteView text, Disclosure disclosure) {
-    judgement.data.push_back(text_item(name, text, kFrom, is_signed, disclosure));
+    judgement.data.push_back(text_item(std::string(name), text, kFrom, is_signed, disclosure));
   };
   const auto birth = attributes.birth_date.reveal_text();
   show_text("name", attributes.name.reveal(), Disclosure::name);

@@ -1,5 +1,6 @@
 #include "verify/uses/face.h"
 
+#include <string>
 #include <utility>
 
 #include "card/face.h"
@@ -77,11 +78,11 @@ Finding presence(const Evidence& evidence, const Challenge& challenge, const bas
 void show_face(const card::Face& face, bool is_signed, Judgement& judgement) {
   auto& data = judgement.data;
   const auto text = [&](std::string_view name, std::string_view value, bool good, Disclosure disclosure) {
-    data.push_back(text_item(name, base::as_bytes(value), kFaceData, good, disclosure));
+    data.push_back(text_item(std::string(name), base::as_bytes(value), kFaceData, good, disclosure));
   };
   const auto picture = [&](std::string_view name, const card::Personal& octets, std::string_view media,
                            bool good, Disclosure disclosure) {
-    data.push_back(picture_item(name, octets.reveal(), media, kFaceData, good, disclosure));
+    data.push_back(picture_item(std::string(name), octets.reveal(), media, kFaceData, good, disclosure));
   };
   const auto birth = face.birth_date.reveal_text();
   const auto expiry = face.expiry.value.reveal_text();

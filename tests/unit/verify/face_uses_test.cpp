@@ -21,6 +21,7 @@ using base::PinKind;
 using base::SubIndication;
 using base::Verdict;
 using nlohmann::json;
+using test::first_open;
 using test::reason;
 using test::SimulatedVisit;
 using test::test_arguments;
@@ -62,24 +63,13 @@ const verify::DataItem* item(const verify::Data& data, std::string_view name) {
   return found == data.end() ? nullptr : &*found;
 }
 
-std::string verdict_and_reason(const verify::Report& report) {
-  for (const base::Finding& finding : report.findings) {
-    if (finding.outcome == Outcome::failed || finding.outcome == Outcome::indeterminate) {
-      return std::string(base::verdict_text(report.conclusion.verdict)) + ' ' +
-             std::string(base::id_text(finding.id)) + ' ' +
-             std::string(base::code_text(finding.reason->code));
-    }
-  }
-  return std::string(base::verdict_text(report.conclusion.verdict));
-}
-
 }  // namespace
 
 TEST_CASE("sound cards pass in every use, opened by what is printed on them", "[uses]") {
   for (const auto* use : {&verify::kAttributes, &verify::kFace, &verify::kAge}) {
     CAPTURE(verify::use_text(use->use));
     const auto outcome = outcome_of(*use);
-    CHECK(verdict_and_reason(outcome.report) == "TOTAL-PASSED");
+    CHECK(first_open(outcome.report) == "TOTAL-PASSED");
     CHECK(reason(outcome.report, FindingId::revocation_status) == FailureCode::revocation_not_checked);
   }
   CHECK(outcome_of(verify::kAttributes, "adult", test_arguments(verify::RevocationPolicy::require))
@@ -93,7 +83,7 @@ TEST_CASE("attributes open by PIN too, and their prompt tells the tries", "[uses
   REQUIRE(result);
   CHECK(visit.asked_for == PinKind::attributes);
   CHECK(visit.tries_told == 3);
-  CHECK(verdict_and_reason(result->report) == "TOTAL-PASSED");
+  CHECK(first_open(result->report) == "TOTAL-PASSED");
 }
 
 TEST_CASE("data shows what the card holds, and says what nobody signed", "[uses]") {
@@ -131,7 +121,7 @@ TEST_CASE("every alteration is found by the check that is there for it", "[uses]
       {"copied-card-silent", "INDETERMINATE card.presence card.presence-not-shown"}};
   for (const auto& [id, expected] : attributes) {
     CAPTURE(id);
-    CHECK(verdict_and_reason(outcome_of(verify::kAttributes, id).report) == expected);
+    CHECK(first_open(outcome_of(verify::kAttributes, id).report) == expected);
   }
   const std::map<std::string, std::string> face{
       {"altered-photo", "TOTAL-FAILED face.signature signature.invalid"},
@@ -145,9 +135,9 @@ TEST_CASE("every alteration is found by the check that is there for it", "[uses]
       {"copied-card", "TOTAL-FAILED card.presence signature.invalid"}};
   for (const auto& [id, expected] : face) {
     CAPTURE(id);
-    CHECK(verdict_and_reason(outcome_of(verify::kFace, id).report) == expected);
+    CHECK(first_open(outcome_of(verify::kFace, id).report) == expected);
   }
-  CHECK(verdict_and_reason(outcome_of(verify::kAge, "altered-age-record").report) ==
+  CHECK(first_open(outcome_of(verify::kAge, "altered-age-record").report) ==
         "TOTAL-FAILED face.signature signature.invalid");
 }
 
@@ -166,13 +156,13 @@ TEST_CASE("an issuer of one application does not vouch for the other, a test iss
   auto swapped = test::test_trust();
   for (auto& issuer : swapped.card_issuers) issuer.purpose = trust::CardIssuerPurpose::face;
   arguments.trust = &swapped;
-  CHECK(verdict_and_reason(outcome_of(verify::kAttributes, "adult", arguments).report) ==
+  CHECK(first_open(outcome_of(verify::kAttributes, "adult", arguments).report) ==
         "TOTAL-FAILED card.certificate path.authority-wrong-purpose");
 
   auto production = test::test_trust();
   production.anchors.environment = pki::Environment::production;
   arguments.trust = &production;
-  CHECK(verdict_and_reason(outcome_of(verify::kFace, "adult", arguments).report) ==
+  CHECK(first_open(outcome_of(verify::kFace, "adult", arguments).report) ==
         "TOTAL-FAILED card.certificate path.test-authority");
 }
 
@@ -223,7 +213,7 @@ TEST_CASE("evidence for another site or another request shows no card", "[uses]"
   for (const auto* use : {&verify::kAttributes, &verify::kFace, &verify::kAge}) {
     const auto report =
         verify::verify_evidence(*use, outcome_of(*use).evidence, other, test_arguments()).report;
-    CHECK(verdict_and_reason(report) == "TOTAL-FAILED card.presence signature.invalid");
+    CHECK(first_open(report) == "TOTAL-FAILED card.presence signature.invalid");
   }
 }
 
@@ -266,7 +256,7 @@ TEST_CASE("a procedure that names no attribute gets none, and claims only the ag
   auto arguments = test_arguments();
   arguments.procedure = &procedure;
   const auto outcome = outcome_of(verify::kAttributes, "adult", arguments);
-  CHECK(verdict_and_reason(outcome.report) == "TOTAL-PASSED");
+  CHECK(first_open(outcome.report) == "TOTAL-PASSED");
   REQUIRE(outcome.data.size() == 1);
   CHECK(outcome.data.front().name == "sex");
   REQUIRE(outcome.report.claims.size() == 1);
@@ -275,7 +265,7 @@ TEST_CASE("a procedure that names no attribute gets none, and claims only the ag
   CHECK(outcome.report.claims.front().is_signed);
 
   const auto face = outcome_of(verify::kFace, "adult", arguments);
-  CHECK(verdict_and_reason(face.report) == "INDETERMINATE procedure.proofs procedure.proof-missing");
+  CHECK(first_open(face.report) == "INDETERMINATE procedure.proofs procedure.proof-missing");
   REQUIRE(face.data.size() == 1);
   CHECK(face.data.front().name == "sex");
 }

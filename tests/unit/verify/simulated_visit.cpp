@@ -140,6 +140,11 @@ SimulatedVisit::SimulatedVisit(const kazashi_simulator::ResidenceCard& card)
   reader_.place(picc_);
 }
 
+SimulatedVisit::SimulatedVisit(const kazashi_simulator::LicenceCard& card)
+    : picc_(kazashi_simulator::make_picc(card)) {
+  reader_.place(picc_);
+}
+
 base::Result<verify::Outcome> SimulatedVisit::run(const verify::Arguments& arguments) {
   verify::Session session(*use,
                           {.challenge = test_challenge(),

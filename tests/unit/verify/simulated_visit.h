@@ -28,6 +28,7 @@ class SimulatedVisit {
  public:
   explicit SimulatedVisit(std::string_view person);
   explicit SimulatedVisit(const kazashi_simulator::ResidenceCard& card);
+  explicit SimulatedVisit(const kazashi_simulator::LicenceCard& card);
 
   const verify::UseEntry* use = &verify::kAuthenticate;
   verify::UseOptions options;
