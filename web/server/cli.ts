@@ -4,9 +4,11 @@ import { KazashiError } from "../core/failure.js";
 import { authCommand } from "./cli/auth.js";
 import { cardCommand } from "./cli/card.js";
 import { casesCommand } from "./cli/cases.js";
+import { crlCommand } from "./cli/crl.js";
 import { decideCommand } from "./cli/decide.js";
 import { exitCodes, printJson, say, UsageError } from "./cli/exit.js";
 import { explainCommand } from "./cli/explain.js";
+import { ocspCommand } from "./cli/ocsp.js";
 import { rulesCommand } from "./cli/rules.js";
 import { trustCommand } from "./cli/trust.js";
 import { usage } from "./cli/usage.js";
@@ -21,6 +23,8 @@ const commands = {
   "verify-path": casesCommand("verify-path", (core) => (line) => core.verifyPath(line)),
   "verify-cms": verifyCmsCommand,
   "verify-signature": casesCommand("verify-signature", (core) => (line) => core.verifySignature(line)),
+  crl: crlCommand,
+  ocsp: ocspCommand,
   decide: decideCommand,
   explain: explainCommand,
   rules: rulesCommand,

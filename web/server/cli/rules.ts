@@ -1,5 +1,4 @@
 // kazashi rules: checks books, signs rulebooks and shows what a signed one says.
-import type { KeyObject } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -11,10 +10,10 @@ import { languages, type Rulebook } from "../../rules/book.js";
 import { dmnOf } from "../../rules/dmn.js";
 import type { DecideLines } from "../../rules/reach.js";
 import { type EnvelopeHead, sealEnvelope, signerOf } from "../../trust/envelope.js";
-import { readSigningKey } from "../../trust/signing-key.js";
 import { exitCodes, printJson, say, UsageError } from "./exit.js";
 import { countOf, parseCommand, readOctets, required, timeOf } from "./options.js";
 import { loadCore, openRulebookWithText, openSigned, rulebookOptions, summaryOf } from "./rulebook.js";
+import { endOf, keyIn, written } from "./sealing.js";
 
 const ownBooks = fileURLToPath(new URL("../../../../src/rules/book/", import.meta.url));
 const formFile = new URL("../../../../src/rules/book.schema.json", import.meta.url);
@@ -42,9 +41,7 @@ async function check(args: readonly string[]): Promise<number> {
   const errors = remarks.filter(({ severity }) => severity === "error");
   const notes = remarks.filter(({ severity }) => severity === "note");
   printJson({ checked: books.map(({ file }) => file), errors, notes });
-  for (const remark of errors) sayRemark(remark);
-  for (const remark of notes) if (remark.code !== "overlap") sayRemark(remark);
-  sayOverlaps(notes.filter(({ code }) => code === "overlap"));
+  for (const remark of [...errors, ...notes]) sayRemark(remark);
   const of = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
   say(`${of(books.length, "book")}: ${of(errors.length, "error")}, ${of(notes.length, "note")}`);
   return errors.length === 0 ? 0 : exitCodes["TOTAL-FAILED"];
@@ -159,38 +156,7 @@ function decider(core: KazashiModule, rulebook: Rulebook): DecideLines | undefin
   };
 }
 
-/** Most tables mean it when rows overlap, so one line a table is enough; the JSON has the cases. */
-function sayOverlaps(remarks: readonly Remark[]): void {
-  const pairs = new Map<string, string[]>();
-  for (const { decision = "", rows = [] } of remarks) {
-    pairs.set(decision, [...(pairs.get(decision) ?? []), rows.join("+")]);
-  }
-  for (const [decision, rows] of pairs) {
-    say(`note overlap: ${decision}: true together somewhere, so that the first counts: ${rows.join(", ")}`);
-  }
-}
-
 function sayRemark({ severity, code, file, pointer, decision, message, example }: Remark): void {
   say(`${severity} ${code}: ${decision ? `${decision}: ` : ""}${message}`);
   say(`    ${file}#${pointer}${example ? `  for example ${JSON.stringify(example)}` : ""}`);
 }
-
-function keyIn(path: string): KeyObject {
-  try {
-    return readSigningKey(path);
-  } catch (error) {
-    throw new UsageError(`--key: ${(error as Error).message}`);
-  }
-}
-
-/** A date alone means its last second, in UTC. */
-function endOf(text: string): string {
-  const moment = /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T23:59:59Z` : text;
-  try {
-    return written(timeOf(moment));
-  } catch {
-    throw new UsageError("--expires is written YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ");
-  }
-}
-
-const written = (time: Date): string => `${time.toISOString().slice(0, 19)}Z`;

@@ -39,6 +39,8 @@ export const usage = {
   kazashi verify-path      validate certification paths, one case a line
   kazashi verify-signature verify signatures, one case a line
   kazashi verify-cms       verify a signed document (CMS), or many, one case a line
+  kazashi crl              make sets of CRLs of any size, look certificates up in them
+  kazashi ocsp             verify OCSP responses
   kazashi decide           decide an archive of cases
   kazashi explain          lay one decision out as a table
   kazashi rules            check books of rules, sign them, verify what was signed
@@ -104,6 +106,9 @@ Verifies evidence again and prints {"report": ...}. FILE holds either evidence a
 wrote it, one newline at its end allowed, or what "kazashi auth" printed: then the text of
 its member "evidence" is verified and the rest ignored. "-" reads standard input.
 
+  --use NAME             what was asked of the person (default: authenticate); evidence of
+                         another use is refused: sign, attributes, face, age, residence,
+                         licence, info
 ${verification}
 ${procedure}
 
@@ -200,6 +205,55 @@ ${rulebook}
 
 Exit status: 0 every line decided (indeterminate is decided), 3 some lines or the whole
 not carried out, 64 not understood.`,
+
+  crl: `kazashi crl ingest FILE --signers FILE --out SET [options]
+    reads a CRL of any size once, as it comes, and writes it as a compact set. Nothing is
+    written before its signature is verified. "-" reads standard input
+  --signers FILE         certificates trusted to speak for the CRL's issuer, as PEM or one
+                         in DER
+  --keep WHAT            details (default): reasons and dates too, or serials alone
+  --accept-sha1          take a CRL that was signed over SHA-1
+
+kazashi crl merge SET SET... --out SET
+    one set out of several: the newest CRL of each issuer, key and scope, deltas worked in
+
+kazashi crl info SET
+    the CRLs in a set, how old they are and how many entries they have
+
+kazashi crl lookup SET --certificate FILE --issuer FILE --max-age-hours N [--time TIME]
+    what the set says of a certificate whose issuer you trust. The status is good, revoked,
+    unknown (no CRL in the set speaks of it) or stale (one does and is too old)
+kazashi crl lookup SET --serial HEX
+    every CRL in the set that lists this serial, whatever its issuer
+
+kazashi crl sign SET --key FILE --version N --expires DATE --out FILE [--id ID] [--signer ID]
+    seals a set for distribution with a P-384 key and prints the signer's entry that
+    applications pin
+
+kazashi crl check --cases FILE
+    a certificate's status by one CRL, one JSON object a line:
+  {"id": "c-1", "crl": "...", "certificate": "...", "issuer": "...", "sameAuthority": [...],
+   "time": "2026-07-01T00:00:00Z", "maxAgeHours": 168, "sha1Accepted": false}
+Prints {"id", "status", "source", "revokedAt", "reason"} for each, and the "failure" that kept
+a CRL from counting.
+
+Exit status: 0 done, and of lookup: good, 1 revoked, 2 unknown or stale, 3 not carried out, 64
+not understood.`,
+
+  ocsp: `kazashi ocsp verify FILE --certificate FILE --issuer FILE --max-age-hours N [options]
+    what an OCSP response says of a certificate whose issuer you trust
+  --time TIME            the moment to judge at (default: now)
+  --nonce HEX            what the request carried: the response must carry it too
+  --accept-sha1          take a response that was signed over SHA-1
+
+kazashi ocsp verify --cases FILE
+    the same for one JSON object a line:
+  {"id": "o-1", "response": "...", "certificate": "...", "issuer": "...",
+   "time": "2026-07-01T00:00:00Z", "maxAgeHours": 168, "sha1Accepted": false, "nonce": "..."}
+Without a certificate: whether the response is the issuer's or its responder's and about its
+certificates, {"id", "valid"}.
+
+Exit status: 0 good, 1 revoked, 2 unknown or stale, 3 not carried out, 64 not understood.`,
 
   explain: `kazashi explain DECISION --inputs JSON --date YYYY-MM-DD [options]
 
