@@ -1,8 +1,14 @@
 #include "crypto/signature.h"
 
+#include <algorithm>
+
 #include <catch2/catch_test_macros.hpp>
 #include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/rsa.h>
+#include <openssl/x509.h>
 
+#include "base/hex.h"
 #include "unit/crypto/test_keys.h"
 
 namespace kazashi::crypto {
@@ -130,6 +136,109 @@ TEST_CASE("refuses_kinds_of_keys_it_does_not_know") {
                      0x09, 0x69, 0x84, 0xCD, 0xFE, 0x85, 0x41, 0xBA, 0xC1, 0x67, 0xDC, 0x3B, 0x96, 0xC8, 0x50,
                      0x86, 0xAA, 0x30, 0xB6, 0xB6, 0xCB, 0x0C, 0x5C, 0x38, 0xAD, 0x70, 0x31, 0x66, 0xE1};
   CHECK(PublicKey::from_spki(x25519).error().code == FailureCode::signature_algorithm_refused);
+}
+
+/// RSASSA-PSS by OpenSSL's own hand.
+Bytes sign_pss(const TestKey& key, const char* digest, const char* mask_digest, int salt_size) {
+  const unsigned char* at = key.pkcs8.data();
+  EVP_PKEY* pair = d2i_AutoPrivateKey(nullptr, &at, static_cast<long>(key.pkcs8.size()));
+  EVP_MD_CTX* context = EVP_MD_CTX_new();
+  EVP_PKEY_CTX* options = nullptr;
+  REQUIRE(EVP_DigestSignInit_ex(context, &options, digest, nullptr, nullptr, pair, nullptr) == 1);
+  REQUIRE(EVP_PKEY_CTX_set_rsa_padding(options, RSA_PKCS1_PSS_PADDING) == 1);
+  REQUIRE(EVP_PKEY_CTX_set_rsa_mgf1_md_name(options, mask_digest, nullptr) == 1);
+  REQUIRE(EVP_PKEY_CTX_set_rsa_pss_saltlen(options, salt_size) == 1);
+  Bytes signature(256);
+  std::size_t size = signature.size();
+  REQUIRE(EVP_DigestSign(context, signature.data(), &size, kMessage.data(), kMessage.size()) == 1);
+  EVP_MD_CTX_free(context);
+  EVP_PKEY_free(pair);
+  return signature;
+}
+
+TEST_CASE("pss_holds_with_exactly_its_hash_its_mask_and_its_salt") {
+  const TestKey rsa = rsa_test_key();
+  const auto key = PublicKey::from_spki(rsa.spki).value();
+  const Bytes signature = sign_pss(rsa, "SHA256", "SHA384", 20);
+  SignatureParameters parameters{
+      .form = SignatureForm::rsa_pss, .hash = Hash::sha256, .mask_hash = Hash::sha384, .salt_size = 20};
+  CHECK(verify_signature(key, parameters, kMessage, signature).has_value());
+  const auto refused = [&](SignatureParameters changed) {
+    return verify_signature(key, changed, kMessage, signature).error().code == FailureCode::signature_invalid;
+  };
+  for (const std::size_t salt : {std::size_t{0}, std::size_t{19}, std::size_t{32}, std::size_t{100'000}}) {
+    SignatureParameters changed = parameters;
+    changed.salt_size = salt;
+    CHECK(refused(changed));
+  }
+  SignatureParameters changed = parameters;
+  changed.hash = Hash::sha384;
+  CHECK(refused(changed));
+  changed = parameters;
+  changed.mask_hash = Hash::sha256;
+  CHECK(refused(changed));
+  changed = parameters;
+  changed.form = SignatureForm::rsa_pkcs1;
+  CHECK(refused(changed));
+}
+
+TEST_CASE("ecdsa_in_der_is_der_and_nothing_else") {
+  const TestKey p256 = p256_test_key();
+  const auto key = PublicKey::from_spki(p256.spki).value();
+  const SignatureParameters parameters{.form = SignatureForm::ecdsa_der, .hash = Hash::sha256};
+  const Bytes signature = sign(p256, "SHA256", kMessage);
+  CHECK(verify_signature(key, parameters, kMessage, signature).has_value());
+  Bytes long_form{0x30, 0x81, signature[1]};  // the length in two octets where one is enough
+  base::append(long_form, base::ByteView(signature).subspan(2));
+  CHECK(!verify_signature(key, parameters, kMessage, long_form));
+  Bytes longer = signature;
+  longer.push_back(0);
+  CHECK(!verify_signature(key, parameters, kMessage, longer));
+  CHECK(!verify_signature(key, parameters, kMessage, sign_p1363(p256, "SHA256", 32, kMessage)));
+}
+
+TEST_CASE("ed25519_verifies_the_first_example_of_rfc_8032") {
+  const Bytes spki = base::from_hex(
+                         "302a300506032b6570032100"
+                         "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")
+                         .value();
+  Bytes signature = base::from_hex(
+                        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
+                        "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b")
+                        .value();
+  const auto key = PublicKey::from_spki(spki).value();
+  CHECK(key.kind() == KeyKind::ed25519);
+  const SignatureParameters parameters{.form = SignatureForm::ed25519};
+  CHECK(verify_signature(key, parameters, {}, signature).has_value());
+  CHECK(!verify_signature(key, parameters, kMessage, signature));
+  signature[0] ^= 0x01;
+  CHECK(!verify_signature(key, parameters, {}, signature));
+}
+
+TEST_CASE("a_key_of_another_kind_than_the_form_is_refused_by_name") {
+  const auto rsa = PublicKey::from_spki(rsa_test_key().spki).value();
+  const auto p384 = PublicKey::from_spki(p384_test_key().spki).value();
+  const auto code = [](const PublicKey& key, SignatureForm form) {
+    return verify_signature(key, {.form = form}, kMessage, Bytes(96)).error().code;
+  };
+  for (const auto form : {SignatureForm::ecdsa_der, SignatureForm::ecdsa_p1363, SignatureForm::ed25519}) {
+    CHECK(code(rsa, form) == FailureCode::signature_algorithm_refused);
+  }
+  for (const auto form : {SignatureForm::rsa_pkcs1, SignatureForm::rsa_pss, SignatureForm::ed25519}) {
+    CHECK(code(p384, form) == FailureCode::signature_algorithm_refused);
+  }
+}
+
+TEST_CASE("refuses_keys_whose_parameters_are_not_as_their_rfcs_have_them") {
+  Bytes rsa = rsa_test_key().spki;
+  const Bytes null{0x05, 0x00};
+  const auto found = std::ranges::search(rsa, null).begin();
+  *found = 0x04;  // an OCTET STRING where RFC 3279 has NULL
+  CHECK(PublicKey::from_spki(rsa).error().code == FailureCode::key_malformed);
+  Bytes curve = p256_test_key().spki;
+  const Bytes prime256v1{0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07};
+  std::ranges::search(curve, prime256v1).begin()[7] = 0x06;  // prime239v3
+  CHECK(PublicKey::from_spki(curve).error().code == FailureCode::signature_algorithm_refused);
 }
 
 TEST_CASE("leaves_nothing_in_openssls_error_queue") {
