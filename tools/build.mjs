@@ -6,7 +6,7 @@ import { setup } from "./setup/index.mjs";
 import { fingerprint, unlessDone } from "./setup/kept.mjs";
 import { build as buildFolder, root } from "./setup/places.mjs";
 
-const modules = ["kazashi", "kazashi-simulator"];
+const modules = ["kazashi", "kazashi-full", "kazashi-simulator"];
 // Without JavaScript around it: its caller instantiates it.
 const bareModules = ["kazashi-jpeg2000"];
 const assets = join(buildFolder, "wasm");

@@ -26,6 +26,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     target,
     renderHashes({
       kazashi: octets("kazashi.wasm"),
+      kazashiFull: octets("kazashi-full.wasm"),
       simulator: octets("kazashi-simulator.wasm"),
       jpeg2000: octets("kazashi-jpeg2000.wasm"),
     }),

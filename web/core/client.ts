@@ -1,6 +1,6 @@
 // The page's side: typed calls to the worker that holds the core.
 import { failureOf, KazashiError, type Failure } from "./failure.js";
-import type { FailureCode, Stage } from "./generated/codes.js";
+import type { FailureCode, Stage, Use } from "./generated/codes.js";
 import {
   type CallName,
   type Calls,
@@ -18,12 +18,15 @@ import type {
   DecisionValue,
   Environment,
   EvidenceText,
+  Visited,
   Policy,
   Report,
   TrustInput,
+  Verified,
 } from "./report.js";
 import type { Signer } from "./seam.js";
 import type { PinEntry, PinPrompt } from "./session-driver.js";
+import type { TracedDecision } from "./trace.js";
 import type { WasmSource } from "./wasm-file.js";
 
 /** What the caller knows of the person and a certificate does not hold. Dates are `YYYY-MM-DD`. */
@@ -56,7 +59,8 @@ export interface RulebookSummary {
   };
 }
 
-export interface AuthenticationRequest {
+/** What every visit is told. */
+interface VisitOptions {
   readonly reader: ReaderTransport;
   readonly trust: Trust;
   readonly rulebook: Rulebook;
@@ -72,11 +76,6 @@ export interface AuthenticationRequest {
   readonly relyingParty?: Inputs;
   /** A procedure of `kazashi/procedures.json`: its decisions are taken instead of the certificate's own. */
   readonly procedure?: object;
-  /**
-   * Asks the person. The digits are ASCII codes in a buffer of their own; it is moved to the worker, so the caller keeps
-   * no copy. Reject with KazashiError("user.cancelled") when the person will not. `signal` fires when nobody waits any more.
-   */
-  askPin(prompt: PinPrompt, signal: AbortSignal): Promise<PinEntry>;
   onStage?(stage: Stage): void;
   /**
    * Cancels. The promise then rejects with user.cancelled once the reader has been told to switch its field off; if that
@@ -84,6 +83,47 @@ export interface AuthenticationRequest {
    */
   readonly signal?: AbortSignal;
 }
+
+export interface AuthenticationRequest extends VisitOptions {
+  /**
+   * Asks the person. The digits are ASCII codes in a buffer of their own; it is moved to the worker, so the caller keeps
+   * no copy. Reject with KazashiError("user.cancelled") when the person will not. `signal` fires when nobody waits any more.
+   */
+  askPin(prompt: PinPrompt & { readonly triesLeft: number }, signal: AbortSignal): Promise<PinEntry>;
+}
+
+/** What a visit is for, and what only that use is told. No PIN and no printed number is ever among it. */
+export type UseOptions =
+  | { readonly use: "authenticate" | "face" | "age" | "info" }
+  /** Opened by the PIN, which is the default, or by the number on the card's face. */
+  | { readonly use: "attributes"; readonly open?: "pin" | "number" }
+  /** The front is read where nothing is said. */
+  | { readonly use: "residence"; readonly files?: readonly ("face" | "address" | "notes")[] }
+  /** The text items are read where nothing is said; each of these wants the second PIN besides. */
+  | { readonly use: "licence"; readonly files?: readonly ("photo" | "domicile")[] }
+  /**
+   * Canonical JSON (RFC 8785) of an object whose "origin" and "nonce" are those of the visit: nothing else is signed. In
+   * a page its origin is the worker's.
+   */
+  | { readonly use: "sign"; readonly document: string }
+  /** The Number Act's purpose (article 9) for which the individual number is read. */
+  | { readonly use: "individual-number"; readonly purpose: "social-security" | "tax" | "disaster" };
+
+export type VisitRequest = VisitOptions &
+  UseOptions & {
+    /**
+     * Asks the person for a PIN, a password or what is printed on the card, as `prompt.pin` says; otherwise as for an
+     * authentication. A wrong printed number is refused with the tries that are left.
+     */
+    askPin(prompt: PinPrompt, signal: AbortSignal): Promise<PinEntry>;
+  };
+
+/** What evidence is judged by. */
+export type EvidenceOptions = Case & {
+  readonly origin: string;
+  readonly trust: Trust;
+  readonly rulebook: Rulebook;
+};
 
 export interface CertificateDescription {
   readonly fingerprint: string;
@@ -107,13 +147,24 @@ function parsed<Value>(json: string): { readonly ok: true } & Value {
 }
 
 type CaseMember = "origin" | "nonce" | "time" | "policy" | "inputs" | "relyingParty" | "procedure";
+type Case = Pick<VisitOptions, CaseMember>;
 
-function argumentsOf(request: Pick<AuthenticationRequest, CaseMember>): string {
+function argumentsOf(request: Case, more: object): string {
   const { origin, nonce, time, policy, inputs, relyingParty, procedure } = request;
-  return JSON.stringify({ origin, nonce, time: utc(time), policy, inputs, relyingParty, procedure });
+  const members = { origin, nonce, time: utc(time), policy, inputs, relyingParty, procedure, ...more };
+  return JSON.stringify(members);
+}
+
+/** The members that belong to the use alone. The core refuses one that belongs to another. */
+function ownMembers(request: UseOptions): object {
+  const { use, open, files, document, purpose } = request as UseOptions & Record<string, unknown>;
+  return { use, open, files, document, purpose };
 }
 
 const utc = (time: Date): string => `${time.toISOString().slice(0, 19)}Z`;
+
+/** A URL object cannot be posted to a worker. */
+const sendable = (source: WasmSource): WasmSource => (source instanceof URL ? source.href : source);
 
 /** An opened trust bundle. Lives in the worker until close(). */
 export class Trust {
@@ -141,10 +192,12 @@ export class Rulebook {
   }
 }
 
+type RunningRequest = Pick<VisitRequest, "reader" | "askPin" | "onStage">;
+
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: KazashiError): void;
-  readonly request?: AuthenticationRequest;
+  readonly request?: RunningRequest;
 }
 
 export class KazashiClient {
@@ -154,10 +207,14 @@ export class KazashiClient {
 
   private constructor(private readonly worker: WorkerLike) {}
 
-  /** `worker` runs worker.js of this folder as a module; `wasm` is the kazashi.wasm of the same build. */
+  /**
+   * `worker` runs worker.js of this folder as a module; `wasm` is the kazashi.wasm of the same build and `fullWasm` its
+   * kazashi-full.wasm, fetched when a use first needs it.
+   */
   static async start(options: {
     readonly worker: WorkerLike;
     readonly wasm: WasmSource;
+    readonly fullWasm?: WasmSource;
   }): Promise<KazashiClient> {
     const { worker } = options;
     const starting = new KazashiClient(worker);
@@ -166,8 +223,8 @@ export class KazashiClient {
     for (const type of ["error", "messageerror"] as const) {
       worker.addEventListener(type, () => starting.#failAll("program.unavailable"));
     }
-    const wasm = options.wasm instanceof URL ? options.wasm.href : options.wasm;
-    await starting.#call("load", { wasm });
+    const { wasm, fullWasm } = options;
+    await starting.#call("load", { wasm: sendable(wasm), fullWasm: fullWasm && sendable(fullWasm) });
     return starting;
   }
 
@@ -191,28 +248,47 @@ export class KazashiClient {
    * that did not confirm this was reset: then the error's `fieldOff` is false, and the person should take the card away.
    * The reader stays open: close it as soon as the person is done.
    */
-  authenticate(request: AuthenticationRequest): Promise<Authenticated> {
-    const { trust, rulebook, signal } = request;
-    const argumentsJson = argumentsOf(request);
+  async authenticate(request: AuthenticationRequest): Promise<Authenticated> {
+    const { report, evidence } = await this.visit({
+      ...request,
+      use: "authenticate",
+      // This PIN's prompt always tells the tries.
+      askPin: ({ pin, triesLeft = 0 }, over) => request.askPin({ pin, triesLeft }, over),
+    });
+    return { report, evidence };
+  }
+
+  /**
+   * The same for any use. `data` is what was read, for showing; with a procedure only what it may see.
+   *
+   * A use that the small module lacks loads the full one first (`fullWasm`).
+   */
+  visit(request: VisitRequest): Promise<Visited> {
+    const { use, reader, trust, rulebook, signal } = request;
+    const argumentsJson = argumentsOf(request, { ...ownMembers(request), reader: reader.model });
     const id = ++this.#lastCall;
-    const ask = { trust: trust.handle, rulebook: rulebook.handle, argumentsJson };
+    const ask = { use, trust: trust.handle, rulebook: rulebook.handle, argumentsJson };
     const cancel = (): void => this.#post({ v: protocolVersion, type: "cancel", id });
-    const answer = this.#send("authenticate", ask, id, request);
+    const answer = this.#send("visit", ask, id, request);
     if (signal?.aborted) cancel();
     signal?.addEventListener("abort", cancel, { once: true });
     return answer.finally(() => signal?.removeEventListener("abort", cancel));
   }
 
-  /** Verifies evidence again: what a server does, in the page. */
-  async verifyEvidence(
-    evidence: EvidenceText,
-    options: Pick<AuthenticationRequest, "trust" | "rulebook" | CaseMember> & { readonly origin: string },
-  ): Promise<Report> {
-    const { trust, rulebook } = options;
-    const argumentsJson = argumentsOf(options);
-    const ask = { evidence, trust: trust.handle, rulebook: rulebook.handle, argumentsJson };
+  /** Verifies evidence of an authentication again: what a server does, in the page. */
+  async verifyEvidence(evidence: EvidenceText, options: EvidenceOptions): Promise<Report> {
+    const { report } = await this.verify(evidence, { ...options, use: "authenticate" });
+    return report;
+  }
+
+  /** Verifies evidence of any use again. */
+  async verify(evidence: EvidenceText, options: EvidenceOptions & { readonly use: Use }): Promise<Verified> {
+    const { use, trust, rulebook } = options;
+    const argumentsJson = argumentsOf(options, { use });
+    const ask = { use, evidence, trust: trust.handle, rulebook: rulebook.handle, argumentsJson };
     const { resultJson } = await this.#call("verifyEvidence", ask);
-    return parsed<{ report: Report }>(resultJson).report;
+    const { report, data } = parsed<Verified>(resultJson);
+    return { report, data };
   }
 
   /** One decision of the rulebook. `evaluationDate` is a civil date of Tokyo, `YYYY-MM-DD`. */
@@ -223,6 +299,16 @@ export class KazashiClient {
     const ask = { rulebook: rulebook.handle, requestJson: JSON.stringify(request) };
     const { resultJson } = await this.#call("decide", ask);
     return parsed<{ decision: Decision }>(resultJson).decision;
+  }
+
+  /** The same with every row that was tried; `kazashi-explain` lays it out. */
+  async explain(
+    rulebook: Rulebook,
+    request: { id: string; evaluationDate: string; inputs: Inputs },
+  ): Promise<TracedDecision> {
+    const ask = { rulebook: rulebook.handle, requestJson: JSON.stringify({ ...request, trace: true }) };
+    const { resultJson } = await this.#call("decide", ask);
+    return parsed<{ decision: TracedDecision }>(resultJson).decision;
   }
 
   /** What a certificate says of itself; nothing is verified. */
@@ -252,7 +338,7 @@ export class KazashiClient {
     name: Name,
     ask: Calls[Name]["ask"],
     id: number,
-    request?: AuthenticationRequest,
+    request?: RunningRequest,
   ): Promise<Calls[Name]["value"]> {
     return new Promise((resolve, reject) => {
       const waiting: Waiting = { resolve: resolve as (value: unknown) => void, reject };
@@ -302,7 +388,7 @@ export class KazashiClient {
     }
   }
 
-  async #runErrand(message: ErrandMessage, request: AuthenticationRequest): Promise<void> {
+  async #runErrand(message: ErrandMessage, request: RunningRequest): Promise<void> {
     const { errand } = message;
     let digits: Uint8Array | undefined;
     try {
@@ -318,10 +404,7 @@ export class KazashiClient {
     }
   }
 
-  async #carryOut(
-    message: ErrandMessage,
-    request: AuthenticationRequest,
-  ): Promise<Errands[ErrandName]["value"]> {
+  async #carryOut(message: ErrandMessage, request: RunningRequest): Promise<Errands[ErrandName]["value"]> {
     switch (message.name) {
       case "transferOut":
         try {

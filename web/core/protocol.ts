@@ -1,16 +1,16 @@
 // What page and worker say to each other. Every message carries the version, so that a page that was left open over an
 // update says so instead of misunderstanding a newer worker.
 import type { Failure } from "./failure.js";
-import type { Stage } from "./generated/codes.js";
-import type { Authenticated } from "./report.js";
+import type { Stage, Use } from "./generated/codes.js";
+import type { Visited } from "./report.js";
 import type { PinPrompt } from "./session-driver.js";
 import type { WasmSource } from "./wasm-file.js";
 
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 
 /** What a page asks for, and what it gets. Handles are numbers: the objects stay in the worker. */
 export interface Calls {
-  load: { ask: { wasm: WasmSource }; value: undefined };
+  load: { ask: { wasm: WasmSource; fullWasm?: WasmSource | undefined }; value: undefined };
   openTrust: {
     ask: { envelope: Uint8Array; argumentsJson: string };
     value: { handle: number; summaryJson: string };
@@ -20,12 +20,12 @@ export interface Calls {
     value: { handle: number; summaryJson: string };
   };
   closeHandle: { ask: { handle: number }; value: undefined };
-  authenticate: {
-    ask: { trust: number; rulebook: number; argumentsJson: string };
-    value: Authenticated;
+  visit: {
+    ask: { use: Use; trust: number; rulebook: number; argumentsJson: string };
+    value: Visited;
   };
   verifyEvidence: {
-    ask: { evidence: string; trust: number; rulebook: number; argumentsJson: string };
+    ask: { use: Use; evidence: string; trust: number; rulebook: number; argumentsJson: string };
     value: { resultJson: string };
   };
   decide: { ask: { rulebook: number; requestJson: string }; value: { resultJson: string } };
@@ -37,7 +37,7 @@ export type Request = {
   [Name in CallName]: { v: number; type: "call"; id: number; name: Name; ask: Calls[Name]["ask"] };
 }[CallName];
 
-/** What a running authentication asks of the page. */
+/** What a running visit asks of the page. */
 export interface Errands {
   transferOut: { ask: { octets: Uint8Array }; value: undefined };
   transferIn: { ask: { length: number; timeoutMs: number }; value: { octets: Uint8Array } };

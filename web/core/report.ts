@@ -1,7 +1,7 @@
 // The Report as the core writes it. schema/report.schema.json is the published form of the same; a test holds the two
 // and the core together.
 import type { FailureDetail } from "./failure.js";
-import type { FailureCode, FindingId, SubIndication, Verdict } from "./generated/codes.js";
+import type { FailureCode, FindingId, SubIndication, Use, Verdict } from "./generated/codes.js";
 
 export type Outcome = "passed" | "failed" | "indeterminate" | "not-checked";
 export type RevocationPolicy = "require" | "accept-not-checked";
@@ -30,7 +30,7 @@ export interface Finding {
 }
 
 export interface Claim {
-  readonly value: string;
+  readonly value: string | boolean;
   readonly from: string;
   /** Whether a configured authority vouches for it. False: a stranger's words. */
   readonly signed: boolean;
@@ -69,7 +69,7 @@ export interface TrustInput {
 
 export interface Report {
   readonly version: 1;
-  readonly use: "authenticate";
+  readonly use: Use;
   readonly time: string;
   readonly environment: "TEST" | "production";
   readonly verdict: Verdict;
@@ -89,8 +89,8 @@ export interface Report {
 /** Evidence is text and stays text: it is verified byte for byte, so nothing on the way may write it anew. */
 export type EvidenceText = string;
 
-/** What is inside the text, for who only wants to look. */
-export interface Evidence {
+/** What is inside the text of an authentication, for who only wants to look. */
+export interface AuthenticationEvidence {
   readonly caCertificate?: string;
   readonly token: {
     readonly algorithm: "RS256";
@@ -100,6 +100,48 @@ export interface Evidence {
   };
   readonly type: "kazashi-evidence:1";
   readonly use: "authenticate";
+}
+
+/** The same of every other use: the card's files and signatures by name, base64. They are about a person. */
+export interface CardEvidence {
+  readonly parts: Readonly<Record<string, string>>;
+  readonly type: "kazashi-evidence:1";
+  readonly use: Exclude<Use, "authenticate">;
+}
+
+export type Evidence = AuthenticationEvidence | CardEvidence;
+
+/** One thing that was read, for showing. */
+export interface TextItem {
+  readonly value: string;
+  /** Which part of which card. */
+  readonly from: string;
+  /** Whether somebody whom the trust bundle names vouches for it. False: a stranger's words, or signed by nobody. */
+  readonly signed: boolean;
+}
+export interface PictureItem {
+  readonly base64: string;
+  readonly mediaType: string;
+  readonly from: string;
+  readonly signed: boolean;
+  /** Of text: characters, counted from 0, that the card has no code for; 〓 stands in their place. */
+  readonly missing?: readonly { readonly index: number; readonly marker: number }[];
+}
+/** Also text that is not UTF-8 ("text/plain;charset=euc-jp"): TextDecoder reads it. */
+export type DataItem = TextItem | PictureItem;
+
+/** What was read, by name. About a person: it stands beside the Report, never in it. */
+export type CardData = Readonly<Record<string, DataItem>>;
+
+/** The verdict and what it is about. */
+export interface Verified {
+  readonly report: Report;
+  readonly data: CardData;
+}
+
+/** What a visit gives: the verdict of this side, and what the other side needs to make its own. */
+export interface Visited extends Verified {
+  readonly evidence: EvidenceText;
 }
 
 export interface Authenticated {

@@ -1,13 +1,14 @@
 // The loop that answers a session's questions. It knows neither worker nor page, so Node runs the same one.
 import { failureOf, KazashiError, type Failure } from "./failure.js";
-import type { Stage } from "./generated/codes.js";
+import type { PinKind, Stage } from "./generated/codes.js";
 import type { ReaderTransport } from "./reader-transport.js";
-import type { Authenticated, Report } from "./report.js";
-import type { Question, Session } from "./seam.js";
+import type { Visited } from "./report.js";
+import type { PinQuestion, Question, Session } from "./seam.js";
 
 export interface PinPrompt {
-  readonly pin: "authentication";
-  readonly triesLeft: number;
+  readonly pin: PinKind;
+  /** Absent where the card keeps no count, or is asked only after the person: a wrong number then tells what is left. */
+  readonly triesLeft?: number;
 }
 
 /** What a person entered. `digits` is wiped by whoever receives it. */
@@ -35,7 +36,7 @@ export async function runSession(
   transport: Carrier,
   handlers: SessionHandlers,
   signal?: AbortSignal,
-): Promise<Authenticated> {
+): Promise<Visited> {
   const over = new AbortController();
   const cancel = (): void => {
     session.cancel();
@@ -53,14 +54,15 @@ export async function runSession(
       }
     }
     const result = JSON.parse(session.result()) as
-      | { readonly ok: true; readonly report: Report; readonly evidence: string }
+      | ({ readonly ok: true } & Visited)
       | { readonly ok: false; readonly failure: Failure; readonly fieldOff: boolean };
     if (!result.ok) {
       const { failure, fieldOff } = result;
       if (!fieldOff) await transport.reset();
       throw new KazashiError(failure, { fieldOff });
     }
-    return { report: result.report, evidence: result.evidence };
+    const { report, data, evidence } = result;
+    return { report, data, evidence };
   } finally {
     signal?.removeEventListener("abort", cancel);
     session.delete();
@@ -98,10 +100,8 @@ async function answer(
       await pause(question.ms, over);
       return session.replyDone();
     case "pin": {
-      const entry = await unlessOver(
-        handlers.askPin({ pin: question.pin, triesLeft: question.triesLeft }, over),
-        over,
-        (late) => wipe(late.digits),
+      const entry = await unlessOver(handlers.askPin(promptOf(question), over), over, (late) =>
+        wipe(late.digits),
       );
       try {
         return session.replyPin(entry.digits, entry.lastTryAccepted);
@@ -113,6 +113,10 @@ async function answer(
       handlers.onStage?.(question.stage as Stage);
       return session.replyDone();
   }
+}
+
+function promptOf({ pin, triesLeft }: PinQuestion): PinPrompt {
+  return triesLeft === undefined ? { pin } : { pin, triesLeft };
 }
 
 /** Octets that moved to another thread are not here any more and need no wiping. */

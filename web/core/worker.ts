@@ -1,6 +1,6 @@
 // The worker that holds the core, so that no verification makes a page stutter and no page script shares its memory.
+import { Cores, Held } from "./cores.js";
 import { failureOf, KazashiError } from "./failure.js";
-import { loadKazashi } from "./loader.js";
 import {
   type CallName,
   type Calls,
@@ -11,7 +11,7 @@ import {
   type ToPage,
   type ToWorker,
 } from "./protocol.js";
-import type { Disposable, KazashiModule, RulebookHandle, TrustHandle } from "./seam.js";
+import type { Disposable, RulebookHandle, TrustHandle } from "./seam.js";
 import { runSession } from "./session-driver.js";
 
 interface Port {
@@ -27,17 +27,12 @@ function forOwnOrigin(argumentsJson: string): string {
   return JSON.stringify({ ...(JSON.parse(argumentsJson) as object), origin: location.origin });
 }
 
-let core: KazashiModule | undefined;
-const trusts = new Map<number, TrustHandle>();
-const rulebooks = new Map<number, RulebookHandle>();
+const cores = new Cores();
+const trusts = new Map<number, Held<TrustHandle>>();
+const rulebooks = new Map<number, Held<RulebookHandle>>();
 const running = new Map<number, AbortController>();
 const errands = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>();
 let lastNumber = 0;
-
-function loaded(): KazashiModule {
-  if (!core) throw new KazashiError("program.unavailable");
-  return core;
-}
 
 function held<Handle>(handles: Map<number, Handle>, handle: number): Handle {
   const found = handles.get(handle);
@@ -45,16 +40,16 @@ function held<Handle>(handles: Map<number, Handle>, handle: number): Handle {
   return found;
 }
 
-/** Keeps an opened handle if its summary says that it opened; a refused one is freed at once. */
+/** Keeps what opened, if its summary says that it did; what was refused is freed at once. */
 function keep<Handle extends Disposable & { summary(): string }>(
-  handles: Map<number, Handle>,
-  handle: Handle,
+  handles: Map<number, Held<Handle>>,
+  opened: Held<Handle>,
 ): { handle: number; summaryJson: string } {
-  const summaryJson = handle.summary();
+  const summaryJson = opened.in(cores.main).summary();
   const { ok } = JSON.parse(summaryJson) as { ok: boolean };
   const number = ++lastNumber;
-  if (ok) handles.set(number, handle);
-  else handle.delete();
+  if (ok) handles.set(number, opened);
+  else opened.delete();
   return { handle: number, summaryJson };
 }
 
@@ -66,13 +61,14 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
-  async load({ wasm }) {
-    core ??= await loadKazashi(wasm);
+  async load({ wasm, fullWasm }) {
+    await cores.load(wasm, fullWasm);
     return undefined;
   },
-  openTrust: ({ envelope, argumentsJson }) => keep(trusts, loaded().Trust.open(envelope, argumentsJson)),
+  openTrust: ({ envelope, argumentsJson }) =>
+    keep(trusts, new Held((core) => core.Trust.open(envelope, argumentsJson))),
   openRulebook: ({ envelope, argumentsJson }) =>
-    keep(rulebooks, loaded().Rulebook.openSigned(envelope, argumentsJson)),
+    keep(rulebooks, new Held((core) => core.Rulebook.openSigned(envelope, argumentsJson))),
   closeHandle({ handle }) {
     for (const handles of [trusts, rulebooks]) {
       handles.get(handle)?.delete();
@@ -80,15 +76,16 @@ const handlers: Handlers = {
     }
     return undefined;
   },
-  async authenticate({ trust, rulebook, argumentsJson }, id) {
+  async visit({ use, trust, rulebook, argumentsJson }, id) {
     const stop = new AbortController();
-    const session = loaded().Session.start(
-      held(trusts, trust),
-      held(rulebooks, rulebook),
-      forOwnOrigin(argumentsJson),
-    );
     running.set(id, stop);
     try {
+      const core = await cores.withUse(use);
+      const session = core.Session.start(
+        held(trusts, trust).in(core),
+        held(rulebooks, rulebook).in(core),
+        forOwnOrigin(argumentsJson),
+      );
       return await runSession(
         session,
         {
@@ -108,16 +105,15 @@ const handlers: Handlers = {
       running.delete(id);
     }
   },
-  verifyEvidence: ({ evidence, trust, rulebook, argumentsJson }) => ({
-    resultJson: loaded().verifyEvidence(
-      evidence,
-      held(trusts, trust),
-      held(rulebooks, rulebook),
-      argumentsJson,
-    ),
+  async verifyEvidence({ use, evidence, trust, rulebook, argumentsJson }) {
+    const core = await cores.withUse(use);
+    const [by, rules] = [held(trusts, trust).in(core), held(rulebooks, rulebook).in(core)];
+    return { resultJson: core.verifyEvidence(evidence, by, rules, argumentsJson) };
+  },
+  decide: ({ rulebook, requestJson }) => ({
+    resultJson: held(rulebooks, rulebook).in(cores.main).decide(requestJson),
   }),
-  decide: ({ rulebook, requestJson }) => ({ resultJson: held(rulebooks, rulebook).decide(requestJson) }),
-  describeCertificate: ({ der }) => ({ resultJson: loaded().describeCertificate(der) }),
+  describeCertificate: ({ der }) => ({ resultJson: cores.main.describeCertificate(der) }),
 };
 
 /** Has the page do something and waits for it. */

@@ -853,7 +853,6 @@ export const en: Texts = {
       title: "Form of the signed document",
       about: "It is written in its one form and names this site and this request.",
     },
-    "document.signature": { title: "Signature on the document", about: "The card signed this document." },
     "token.signature": { title: "The card's signature", about: "This card signed this site's challenge." },
     "cms.form": {
       title: "Form of the signed document",

@@ -896,10 +896,6 @@ export const jaEasy: Texts = {
       title: "文書（ぶんしょ）の 形（かたち）",
       about: "この サイトの ための 文書（ぶんしょ）です。",
     },
-    "document.signature": {
-      title: "文書（ぶんしょ）の 署名（しょめい）",
-      about: "カードが この 文書（ぶんしょ）に 署名（しょめい）しました。",
-    },
     "token.signature": {
       title: "カードの 署名（しょめい）",
       about: "この カードが、この サイトの ために 署名（しょめい）しました。",

@@ -776,7 +776,6 @@ export const ja: Texts = {
       title: "署名された文書の形",
       about: "決まった書き方で、このサイトとこの要求を名指ししていること。",
     },
-    "document.signature": { title: "文書の署名", about: "この文書に、カードが署名したこと。" },
     "token.signature": {
       title: "カードの署名",
       about: "このサイトのチャレンジに、このカードが署名したこと。",

@@ -189,8 +189,8 @@ export class ReportView extends LitElement {
     return html`<section>
       <kazashi-timeline
         .language=${this.language}
-        .begins=${new Date(begins.value)}
-        .ends=${new Date(ends.value)}
+        .begins=${new Date(String(begins.value))}
+        .ends=${new Date(String(ends.value))}
         .today=${new Date(this.report.time)}
         .opens=${typeof opens === "string" ? new Date(`${opens}T00:00:00+09:00`) : undefined}
         .confirmed=${begins.signed && ends.signed}
