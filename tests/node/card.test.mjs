@@ -1,6 +1,8 @@
 // `kazashi card`, run as a person runs it: every use, the cards that must be refused, and what is typed wrong.
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -93,7 +95,7 @@ test("the evidence of a face verifies again from the file that was written", asy
   const out = join(folder, "again");
   await card("face", checkNumberB, "--out", out);
   const { code, json } = await kazashi([
-    ...["verify-evidence", join(out, "evidence.json"), "--environment", "test", ...thatDay],
+    ...["verify-evidence", join(out, "evidence.json"), "--use", "face", "--environment", "test", ...thatDay],
     ...["--origin", "https://kazashi.example", "--nonce", "a2F6YXNoaS10ZXN0LW5vbmNlLW5ldmVyLXVzZS1pdCE="],
     ...["--trust", join(root, "build/wasm/trust-test.cose")],
   ]);
@@ -112,6 +114,111 @@ test("card auth is what auth is", async () => {
   assert.equal(code, 0, JSON.stringify(json));
   assert.equal(json.report.use, "authenticate");
   assert.equal(json.report.verdict, "TOTAL-PASSED");
+});
+
+test("info tells what the card is and the tries that are left, asks for nothing and spends nothing", async () => {
+  const { code, json, stderr } = await kazashi(["card", "info", "--bridge", "simulator", ...thatDay]);
+  assert.ok(code === 0 || code === 2, JSON.stringify(json));
+  assert.doesNotMatch(stderr, /Asked for/);
+  assert.equal(json.data.authenticationTries.value, "3");
+  assert.equal(json.data.signatureTries.value, "5");
+});
+
+const openssl = (...args) => spawnSync("openssl", args, { encoding: "utf8" });
+const withoutOpenssl = openssl("version").status === 0 ? false : "there is no program `openssl` here";
+
+test("sign has a file's digest signed for this origin and nonce, and says who signed", async () => {
+  const out = join(folder, "signed");
+  const path = join(root, "LICENSE");
+  const { code, json } = await card(["sign", path], "abc123", "--out", out); // letters of either case
+  assert.equal(code, 0, JSON.stringify(json));
+  const { attributes: read } = JSON.parse(readFileSync(join(out, "attributes.json"), "utf8"));
+  assert.equal(read.name.value, adult.attributes.name);
+  const octets = readFileSync(path);
+  const document = {
+    file: {
+      name: "LICENSE",
+      sha256: createHash("sha256").update(octets).digest("hex"),
+      size: octets.length,
+    },
+    nonce: "a2F6YXNoaS10ZXN0LW5vbmNlLW5ldmVyLXVzZS1pdCE=",
+    origin: "https://kazashi.example",
+  };
+  assert.ok(readFileSync(join(out, "signed.p7m")).includes(JSON.stringify(document)));
+});
+
+test("openssl verifies what was signed", { skip: withoutOpenssl }, async () => {
+  const out = join(folder, "for-openssl");
+  await card(["sign", join(root, "LICENSE")], "ABC123", "--out", out);
+  const authority = join(folder, "authority.pem");
+  const pem = adult.signAuthority.replace(/.{1,64}/g, "$&\n");
+  writeFileSync(authority, `-----BEGIN CERTIFICATE-----\n${pem}-----END CERTIFICATE-----\n`);
+  const { status, stdout, stderr } = openssl(
+    ...["cms", "-verify", "-inform", "DER", "-in", join(out, "signed.p7m"), "-CAfile", authority],
+    ...["-purpose", "any", "-attime", String(Date.parse(`${testPki.today}T03:00:00Z`) / 1000)],
+  );
+  assert.equal(status, 0, stderr);
+  assert.equal(JSON.parse(stdout).origin, "https://kazashi.example");
+});
+
+test("a wrong signature password is told with the tries that are left; one of another form is not sent", async () => {
+  const file = join(root, "LICENSE");
+  const wrong = await card(["sign", file], "WRONG1");
+  assert.deepEqual(wrong.json.failure, { code: "card.pin-wrong", detail: { kind: "tries-left", value: 4 } });
+  for (const malformed of ["", "ABC12", "ABC123ABC123ABC12", "ABC 123", "\uff21\uff22\uff23123"]) {
+    const { json } = await card(["sign", file], malformed);
+    assert.equal(json.failure.code, "card.pin-format", malformed);
+  }
+});
+
+test("residence cards of both generations are read by their number", async () => {
+  for (const id of ["residence-1", "residence-2", "special-permanent-1", "special-permanent-2"]) {
+    const entry = testPki.residenceCards.find((known) => known.id === id);
+    const out = join(folder, id);
+    const { code, json } = await card(
+      "residence",
+      entry.number,
+      "--person",
+      id,
+      "--files",
+      "face",
+      "--out",
+      out,
+    );
+    assert.ok(code === 0 || code === 2, `${id}: ${JSON.stringify(json)}`);
+    assert.ok(json.files.includes("photo.png"), `${id}: ${json.files?.join()}`);
+  }
+});
+
+test("another number than the residence card's opens nothing", async () => {
+  const { code, json } = await card("residence", "KZ99999999TT");
+  assert.equal(code, 3);
+  assert.equal(json.failure.code, "card.number-wrong");
+  const malformed = await card("residence", "KZ9999");
+  assert.equal(malformed.json.failure.code, "input.card-number-malformed");
+});
+
+test("altered residence cards are refused", async () => {
+  const cards = bent.pki.residenceCards.filter(({ id }) => id.includes("-altered-"));
+  assert.ok(cards.length >= 5);
+  for (const entry of cards) {
+    const { code, json } = await bentCard("residence", entry.number, entry, "--files", "face");
+    assert.ok(json.report, `${entry.id}: ${JSON.stringify(json)}`);
+    assert.ok(
+      json.report.findings.some(({ id, outcome }) => id === "residence.signature" && outcome === "failed"),
+      `${entry.id}: ${reasons(json).join()}`,
+    );
+    assert.equal(code, 1, entry.id);
+  }
+});
+
+test("a driving licence is read by its two PINs, and its signature is called not checked", async () => {
+  const out = join(folder, "licence");
+  const { code, json } = await card("licence", ["1234", "5678"], "--out", out);
+  assert.ok(code === 0 || code === 2, JSON.stringify(json));
+  assert.equal(outcomes(json)["licence.signature"], "not-checked");
+  const { attributes: read } = JSON.parse(readFileSync(join(out, "attributes.json"), "utf8"));
+  for (const [name, item] of Object.entries(read)) assert.equal(item.signed, false, name);
 });
 
 // What is altered, how it is read, and which finding says so.

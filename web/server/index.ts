@@ -1,7 +1,7 @@
 // kazashi/server: the same core under Node. A page's own verdict convinces nobody on the other side; a relying party
 // verifies the page's evidence again, against the origin and the nonce that it knows itself.
 import { KazashiError, type Failure } from "../core/failure.js";
-import { loadKazashi } from "../core/loader.js";
+import { loadFullKazashi, loadKazashi } from "../core/loader.js";
 import type {
   CertificateDescription,
   EnvelopeOptions,
@@ -9,13 +9,14 @@ import type {
   RulebookSummary,
   TrustOptions,
 } from "../core/client.js";
-import type { Evidence, Policy, Report, TrustInput } from "../core/report.js";
+import type { Use } from "../core/generated/codes.js";
+import type { Evidence, Policy, Report, TrustInput, Verified } from "../core/report.js";
 import type { KazashiModule, RulebookHandle, TrustHandle } from "../core/seam.js";
 import { readPackageOctets } from "./package-files.js";
 import { packagedRulebook } from "./packaged.js";
 
 export { KazashiError, type Failure, type FailureDetail, isFailureCode } from "../core/failure.js";
-export type { FailureCode, FindingId, SubIndication, Verdict } from "../core/generated/codes.js";
+export type { FailureCode, FindingId, SubIndication, Use, Verdict } from "../core/generated/codes.js";
 export type {
   CertificateDescription,
   EnvelopeOptions,
@@ -30,6 +31,8 @@ export { type ChallengeRefusal, Challenges, type ChallengesOptions } from "./cha
 
 /** What a verdict depends on besides the evidence. Nothing of it may come from whoever handed the evidence in. */
 export interface VerifyOptions {
+  /** What the relying party asked for (default: authenticate). Evidence of another use is refused. */
+  readonly use?: Use;
   /** This relying party's own origin, such as `https://example.jp`. */
   readonly origin: string;
   /** The nonce that this server issued to this session, as the text it was sent as; accept each once. */
@@ -54,6 +57,11 @@ export interface RulebookOptions extends Partial<EnvelopeOptions> {
 
 export interface VerifierOptions {
   readonly rulebook?: RulebookOptions;
+  /**
+   * "full" has every use, and signed documents besides; "main", the default, is what pages load first and lacks them
+   * (`program.use-missing`).
+   */
+  readonly module?: "main" | "full";
 }
 
 type Answer<Value> = (Value & { readonly ok: true }) | { readonly ok: false; readonly failure: Failure };
@@ -131,15 +139,21 @@ export class Verifier {
    * form that evidence has.
    */
   verifyEvidence(evidence: string | Evidence, options: VerifyOptions): Report {
+    return this.verify(evidence, options).report;
+  }
+
+  /** The same, with what the evidence holds of the person for showing. */
+  verify(evidence: string | Evidence, options: VerifyOptions): Verified {
     const { core, rulebook } = this.parts;
-    const { origin, nonce, trust, time, policy, inputs, relyingParty, procedure } = options;
+    const { use, origin, nonce, trust, time, policy, inputs, relyingParty, procedure } = options;
     const json = core.verifyEvidence(
       typeof evidence === "string" ? evidence : canonicalText(evidence),
       trust.handle,
       rulebook,
-      JSON.stringify({ origin, nonce, time: utc(time), policy, inputs, relyingParty, procedure }),
+      JSON.stringify({ use, origin, nonce, time: utc(time), policy, inputs, relyingParty, procedure }),
     );
-    return valueOf<{ report: Report }>(json).report;
+    const { report, data } = valueOf<Verified>(json);
+    return { report, data };
   }
 
   /** What a certificate says of itself. Nothing is verified. Throws a KazashiError with a `der.` or `certificate.` code. */
@@ -166,7 +180,10 @@ export class Verifier {
  * rulebook that does not count rejects with an `envelope.` or `rules.` code.
  */
 export async function createVerifier(options: VerifierOptions = {}): Promise<Verifier> {
-  const core = await loadKazashi(await readPackageOctets("kazashi.wasm"));
+  const core =
+    options.module === "full"
+      ? await loadFullKazashi(await readPackageOctets("kazashi-full.wasm"))
+      : await loadKazashi(await readPackageOctets("kazashi.wasm"));
   const own = { ...(await packagedRulebook()), time: new Date(), minimumVersion: 1 };
   return new Verifier(core, { ...own, ...options.rulebook });
 }

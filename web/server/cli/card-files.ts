@@ -4,7 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { KazashiError } from "../../core/failure.js";
 import { encodePng, PhotoDecoder } from "../../core/photo.js";
-import type { DataItem, PictureItem, Report, Visited } from "../../core/report.js";
+import type { CardData, DataItem, PictureItem, Report, TextItem, Visited } from "../../core/report.js";
 import { readPackageOctets } from "../package-files.js";
 import { say } from "./exit.js";
 
@@ -50,7 +50,36 @@ export async function writeCardFiles(folder: string, outcome: Visited): Promise<
   const about = { verdict, ...(subIndication ? { subIndication } : {}), environment, findings, attributes };
   await writeFile(join(folder, "attributes.json"), `${JSON.stringify(about, null, 2)}\n`, ownerOnly);
   await writeFile(join(folder, "evidence.json"), evidence, ownerOnly);
+  const signed = signedDataIn(evidence);
+  if (signed) {
+    await writeFile(join(folder, "signed.p7m"), signed, ownerOnly);
+    files.push("signed.p7m");
+  }
   return { report, files };
+}
+
+/** The signed document (CMS) of a `sign` visit, as other programs read it. */
+function signedDataIn(evidence: string): Uint8Array | undefined {
+  const { parts } = JSON.parse(evidence) as { parts?: { signedData?: string } };
+  return parts?.signedData === undefined ? undefined : Buffer.from(parts.signedData, "base64");
+}
+
+/**
+ * Texts that the core hands on as a card holds them, in a card's own character set, as texts. Licences have JIS X 0208,
+ * which every JavaScript decodes and the core would need tables for.
+ */
+export function withTexts(data: CardData): CardData {
+  const texts = Object.entries(data).map(([name, item]) => [name, asText(item)] as const);
+  return Object.fromEntries(texts);
+}
+
+function asText(item: DataItem): DataItem {
+  const charset =
+    "mediaType" in item ? /^text\/plain;charset=([\w-]+)$/.exec(item.mediaType)?.[1] : undefined;
+  if (!charset || !("base64" in item)) return item;
+  const about = Object.entries(item).filter(([member]) => member !== "base64" && member !== "mediaType");
+  const value = new TextDecoder(charset, { fatal: true }).decode(Buffer.from(item.base64, "base64"));
+  return { ...(Object.fromEntries(about) as Omit<TextItem, "value">), value };
 }
 
 async function writePicture(folder: string, name: string, item: PictureItem): Promise<Pictured> {

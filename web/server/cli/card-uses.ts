@@ -1,4 +1,5 @@
 // What `kazashi card` can be asked for, and which option belongs to which use.
+import type { Use } from "../../core/generated/codes.js";
 import { UsageError } from "./exit.js";
 import type { CardValues } from "./card-options.js";
 
@@ -14,13 +15,21 @@ export const cardUses = {
   licence: { use: "licence", own: [], person: "licence" },
 } as const satisfies Record<
   string,
-  { readonly use: string; readonly own: readonly (keyof CardValues)[]; readonly person: string }
+  { readonly use: Use; readonly own: readonly (keyof CardValues)[]; readonly person: string }
 >;
 
 export type CardUse = keyof typeof cardUses;
 
 const isCardUse = (word: string | undefined): word is CardUse =>
   word !== undefined && Object.hasOwn(cardUses, word);
+
+/** The uses whose evidence `verify-evidence --use` verifies again. */
+export const knownUses: readonly Use[] = Object.values(cardUses).map(({ use }) => use);
+
+/** What pages load first has these; the others are in the full module. */
+const mainUses: readonly Use[] = ["authenticate", "attributes", "face", "age"];
+
+export const moduleFor = (use: Use): "main" | "full" => (mainUses.includes(use) ? "main" : "full");
 
 /** The use and, for `sign` alone, the file. */
 export function useOf(positionals: readonly string[]): { readonly name: CardUse; readonly file?: string } {

@@ -2,9 +2,9 @@
 import type { Person } from "../../bridges/simulator.js";
 import { runSession } from "../../core/session-driver.js";
 import { createVerifier } from "../index.js";
-import { writeCardFiles } from "./card-files.js";
+import { withTexts, writeCardFiles } from "./card-files.js";
 import { cardOptions, type CardValues } from "./card-options.js";
-import { cardUses, ownMembers, useOf } from "./card-uses.js";
+import { cardUses, moduleFor, ownMembers, useOf } from "./card-uses.js";
 import { documentToSign } from "./document.js";
 import { exitCodes, printJson, say, UsageError } from "./exit.js";
 import {
@@ -54,17 +54,18 @@ export async function cardCommand(args: readonly string[]): Promise<number> {
   };
   const card = await cardOf(asked.name, values);
 
-  const verifier = await createVerifier({ rulebook: { time } });
+  const verifier = await createVerifier({ rulebook: { time }, module: moduleFor(request.use) });
   const trust = await openTrust(verifier, values, time, environment);
   const { core, rulebook } = verifier.parts;
   const reader = await openSimulatedReader(card);
   const secrets = new Secrets({ fd, lastTryAccepted: values["accept-last-try"] });
   const session = core.Session.start(trust.handle, rulebook, JSON.stringify(request));
   try {
-    const outcome = await runSession(session, reader, {
+    const visited = await runSession(session, reader, {
       askPin: (prompt) => secrets.ask(prompt),
       onStage: (stage) => say(`${stage} ...`),
     });
+    const outcome = { ...visited, data: withTexts(visited.data) };
     if (values.out === undefined) printJson(outcome);
     else printJson(await writeCardFiles(values.out, outcome));
     sayReport(outcome.report);

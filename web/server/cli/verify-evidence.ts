@@ -1,5 +1,6 @@
 // kazashi verify-evidence: what a relying party's server does, from a shell.
-import { createVerifier } from "../index.js";
+import { createVerifier, type Use } from "../index.js";
+import { knownUses, moduleFor } from "./card-uses.js";
 import { exitCodes, printJson, say, UsageError } from "./exit.js";
 import {
   environmentOf,
@@ -16,7 +17,11 @@ import { procedureOptions, toDecideBy } from "./procedure.js";
 import { sayReport } from "./report-words.js";
 
 export async function verifyEvidenceCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseCommand(args, { ...verificationOptions, ...procedureOptions });
+  const { values, positionals } = parseCommand(args, {
+    ...verificationOptions,
+    ...procedureOptions,
+    use: { type: "string", default: "authenticate" },
+  });
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0) throw new UsageError("verify-evidence takes one FILE");
   required(values.trust, "trust");
@@ -24,6 +29,7 @@ export async function verifyEvidenceCommand(args: readonly string[]): Promise<nu
   const environment = environmentOf(values.environment ?? "production");
   minimumVersionOf(values, environment);
   const asked = {
+    use: useNamed(values.use),
     origin: required(values.origin, "origin"),
     nonce: required(values.nonce, "nonce"),
     policy: policyOf(required(values.policy, "policy")),
@@ -32,12 +38,18 @@ export async function verifyEvidenceCommand(args: readonly string[]): Promise<nu
   const { evidence, origin } = evidenceIn(await readText(file));
   say(`verifying ${Buffer.byteLength(evidence)} octets: ${origin}`);
 
-  const verifier = await createVerifier({ rulebook: { time } });
+  const verifier = await createVerifier({ rulebook: { time }, module: moduleFor(asked.use) });
   const trust = await openTrust(verifier, values, time, environment);
   const report = verifier.verifyEvidence(evidence, { ...asked, trust, time });
   printJson({ report });
   sayReport(report);
   return exitCodes[report.verdict];
+}
+
+function useNamed(text: string): Use {
+  const use = knownUses.find((known) => known === text);
+  if (!use) throw new UsageError(`--use is one of: ${knownUses.join(", ")}`);
+  return use;
 }
 
 /**
