@@ -168,7 +168,7 @@ Result<std::string> read_flag(const Place& place, std::span<const std::string> f
 }
 
 Result<Row> read_row(const Place& item, const Table& table, std::span<const std::string> flags) {
-  KAZASHI_CHECK(item.only({"rule", "when", "then", "flags", "text", "basisQuote"}));
+  KAZASHI_CHECK(item.only({"rule", "when", "then", "flags", "precedes", "text", "basisQuote"}));
   Row row;
   KAZASHI_TRY(id, item.text("rule"));
   if (known(table.rows, id, &Row::id)) return item.refuse();

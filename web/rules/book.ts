@@ -52,6 +52,8 @@ export interface Row {
   readonly when: Condition;
   readonly then: Readonly<Record<string, Side>> & { readonly outcome: string };
   readonly flags: readonly string[];
+  /** Later rows that may be true as well and say something else, and why this one counts. */
+  readonly precedes?: { readonly rows: readonly string[]; readonly why: string };
   readonly text: string;
   readonly basisQuote: string;
 }

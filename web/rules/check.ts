@@ -15,6 +15,7 @@ export type RemarkCode =
   | "dates-reversed"
   | "unreachable"
   | "overlap"
+  | "no-overlap"
   | "gap"
   | "input-unused"
   | "flag-unused"
@@ -303,7 +304,10 @@ function unreachable(
   });
 }
 
-/** Pairs of rows that are true together and would say different things. Legal, for the first one counts; worth a look. */
+/**
+ * Pairs of rows that are true together and would say different things. Legal, for the first one counts, and often meant:
+ * a row says so by `precedes`, with its reason. Every other pair is worth a look, and so is a reason for nothing.
+ */
 function overlaps(
   service: Service,
   decision: Decision,
@@ -319,13 +323,16 @@ function overlaps(
       .filter((second) => first.then.outcome !== second.then.outcome)
       .map((second) => ({ first, second })),
   );
+  const meant = new Set(
+    decision.rules.flatMap(({ rule, precedes }) => (precedes?.rows ?? []).map((row) => pairOf(rule, row))),
+  );
   const tables = pairs.map(({ first, second }, index) => ({
     ...decision,
     id: `D-PAIR-${index}`,
     rules: [{ ...first, when: { all: [first.when, second.when] } }],
     flagRules: [],
   }));
-  return inGroups(tables, 200).flatMap((group) => {
+  const found = inGroups(tables, 200).flatMap((group) => {
     const core = load(rulebookOf([{ ...service, decisions: group }]));
     if (!core) return [];
     try {
@@ -335,6 +342,7 @@ function overlaps(
         const [example] = fired.values();
         if (!pair || !example) return [];
         const { first, second } = pair;
+        if (meant.delete(pairOf(first.rule, second.rule))) return [];
         const message =
           `${first.rule} (${first.then.outcome}) and ${second.rule} (${second.then.outcome}) are both true here; ` +
           `${first.rule} counts because it comes first`;
@@ -344,7 +352,19 @@ function overlaps(
       core.dispose();
     }
   });
+  const idle = [...meant].map((pair) => {
+    const rows = pair.split(" ");
+    return note(
+      "no-overlap",
+      place,
+      `${rows[0]} says why it precedes ${rows[1]}, and no case was found for both`,
+      { rows },
+    );
+  });
+  return [...found, ...idle];
 }
+
+const pairOf = (first: string, second: string): string => `${first} ${second}`;
 
 /** A service may hold 256 decisions at most. */
 function inGroups<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
