@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { PhotoDecoder } from "kazashi/photo";
+import { createVerifier } from "kazashi/server";
+import { knownUses, moduleFor } from "../../build/dist/server/cli/card-uses.js";
 import { alteredCards } from "./support/altered-cards.mjs";
 import { root, testPki, wasmFolder } from "./support/build.mjs";
 import { samplePortraits } from "./support/portraits.mjs";
@@ -380,6 +382,16 @@ test("what does not go together is refused before any card is touched", async ()
   assert.match(nobody.stderr, /no terminal/);
   const usb = await kazashi(["card", "face", "--bridge", "usb", "--pin-fd", "0"]);
   assert.match(usb.stderr, /there is no bridge "usb"/);
+});
+
+test("each use is looked for in a module that has it, and in the small one where that has it", async () => {
+  for (const module of ["main", "full"]) {
+    const verifier = await createVerifier({ module });
+    const has = JSON.parse(verifier.parts.core.uses());
+    verifier.dispose();
+    for (const use of knownUses)
+      assert.equal(has.includes(use), module === "full" || moduleFor(use) === "main", use);
+  }
 });
 
 test("card explains itself", async () => {

@@ -27,7 +27,7 @@ const isCardUse = (word: string | undefined): word is CardUse =>
 export const knownUses: readonly Use[] = Object.values(cardUses).map(({ use }) => use);
 
 /** What pages load first has these; the others are in the full module. */
-const mainUses: readonly Use[] = ["authenticate", "attributes", "face", "age"];
+const mainUses: readonly Use[] = ["authenticate", "attributes", "face", "age", "info"];
 
 export const moduleFor = (use: Use): "main" | "full" => (mainUses.includes(use) ? "main" : "full");
 
