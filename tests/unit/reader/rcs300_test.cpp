@@ -341,6 +341,27 @@ TEST_CASE("recovers_a_lost_block_as_any_other_reader_does") {
   CHECK(play(reader.transmit(get_challenge()), command));
 }
 
+TEST_CASE("tells_a_card_that_is_garbled_from_one_that_is_silent") {
+  const auto failure_after_four = [](const std::string& objects) {
+    Rcs300 reader;
+    Script script;
+    REQUIRE(play(reader.wait_for_card(1), found_at_layer_4(script)));
+    Script command(4);
+    command.air_objects("020084000008", objects);
+    for (int i = 0; i < 3; ++i) command.air_objects("b2", objects);
+    const auto answer = play(reader.transmit(get_challenge()), command);
+    REQUIRE_FALSE(answer);
+    return answer.error().code;
+  };
+  CHECK(failure_after_four("c003009000"
+                           "96020100"
+                           "9000") == FailureCode::card_transmission);
+  CHECK(failure_after_four("c003009000"
+                           "96020000"
+                           "9000") == FailureCode::card_removed);
+  CHECK(failure_after_four(Script::kNobody) == FailureCode::card_removed);
+}
+
 TEST_CASE("marks_the_frames_of_a_pin_through_this_reader") {
   Rcs300 reader;
   Script script;
