@@ -184,6 +184,10 @@ class Session {
   explicit Session(Result<Prepared> prepared) : prepared_(std::move(prepared)) {
     if (!prepared_) return;
     const auto& request = prepared_->request;
+    if (const auto ready = request.check_visit(); !ready) {
+      prepared_ = std::unexpected(ready.error());
+      return;
+    }
     auto reader = reader::make_reader(request.reader, request.descriptor);
     if (!reader) {
       prepared_ = std::unexpected(reader.error());

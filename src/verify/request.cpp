@@ -132,7 +132,6 @@ Result<void> licence_files(const json& object, UseOptions& options) {
 }
 
 Result<card::LegalPurpose> purpose_member(const json& object) {
-  if (!object.contains("purpose")) return fail(FailureCode::purpose_missing);
   KAZASHI_TRY(word, text_member(object, "purpose"));
   if (word == "social-security") return card::LegalPurpose::social_security;
   if (word == "tax") return card::LegalPurpose::tax;
@@ -153,7 +152,7 @@ Result<UseOptions> use_options(const json& object, Use use, const Challenge& cha
     options.residence = files;
   }
   if (use == Use::licence) KAZASHI_CHECK(licence_files(object, options));
-  if (use == Use::individual_number) {
+  if (object.contains("purpose")) {
     KAZASHI_TRY(purpose, purpose_member(object));
     options.purpose = purpose;
   }
@@ -230,6 +229,12 @@ Result<UseRequest> UseRequest::parse(std::string_view text) {
                     .descriptor = std::move(descriptor),
                     .polls = static_cast<std::size_t>(polls),
                     .options = std::move(options)};
+}
+
+Result<void> UseRequest::check_visit() const {
+  if (use == Use::individual_number && !options.purpose) return fail(FailureCode::purpose_missing);
+  if (use == Use::sign && options.document.empty()) return fail(FailureCode::document_malformed);
+  return {};
 }
 
 Result<EnvelopeRequest> EnvelopeRequest::parse(std::string_view text) {

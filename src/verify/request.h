@@ -45,6 +45,10 @@ struct UseRequest {
   /// use), use_unknown, policy_missing, policy_unknown, time_malformed, purpose_missing and those of
   /// Challenge::create and check_document.
   [[nodiscard]] static base::Result<UseRequest> parse(std::string_view json);
+
+  /// What a visit needs and checking evidence again does not: purpose_missing, document_malformed where there
+  /// is none.
+  [[nodiscard]] base::Result<void> check_visit() const;
 };
 
 /// What any signed envelope is opened with:

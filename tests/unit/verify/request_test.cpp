@@ -111,3 +111,55 @@ TEST_CASE("a rulebook belongs to no environment, and its oldest version is named
   request.erase("minimumVersion");
   CHECK(verify::EnvelopeRequest::parse(request.dump()).error().code == FailureCode::option_malformed);
 }
+
+TEST_CASE("a use is authenticate where none is named, and has members of its own", "[request]") {
+  const auto plain = UseRequest::parse(good().dump());
+  REQUIRE(plain);
+  CHECK(plain->use == verify::Use::authenticate);
+  CHECK(plain->reader == "rc-s380");
+
+  json attributes = with("use", "attributes");
+  attributes["open"] = "number";
+  CHECK(UseRequest::parse(attributes.dump())->options.opening == verify::Opening::number);
+  attributes["open"] = "face";
+  CHECK(refusal(attributes) == FailureCode::option_malformed);
+
+  json residence = with("use", "residence");
+  CHECK(UseRequest::parse(residence.dump())->options.residence.face);
+  residence["files"] = json::array({"address"});
+  const auto asked = UseRequest::parse(residence.dump());
+  REQUIRE(asked);
+  CHECK(asked->options.residence.address);
+  CHECK_FALSE(asked->options.residence.face);
+  residence["files"] = json::array({"everything"});
+  CHECK(refusal(residence) == FailureCode::option_malformed);
+}
+
+TEST_CASE("a member of one use is refused in another, and so is a use that is not on the list", "[request]") {
+  CHECK(refusal(with("use", "everything")) == FailureCode::use_unknown);
+  CHECK(refusal(with("open", "pin")) == FailureCode::option_malformed);
+  CHECK(refusal(with("files", json::array())) == FailureCode::option_malformed);
+  CHECK(refusal(with("document", "{}")) == FailureCode::option_malformed);
+  CHECK(refusal(with("purpose", "tax")) == FailureCode::option_malformed);
+}
+
+TEST_CASE("no secret is ever part of a request", "[request]") {
+  for (const auto* name : {"pin", "number", "password", "matchingNumber", "cardNumber"}) {
+    CHECK(refusal(with(name, "1234")) == FailureCode::option_malformed);
+  }
+}
+
+TEST_CASE("a visit for the individual number names a legal purpose, one for a signature a document",
+          "[request]") {
+  json number = with("use", "individual-number");
+  CHECK(UseRequest::parse(number.dump())->check_visit().error().code == FailureCode::purpose_missing);
+  number["purpose"] = "curiosity";
+  CHECK(refusal(number) == FailureCode::purpose_missing);
+  number["purpose"] = "disaster";
+  CHECK(UseRequest::parse(number.dump())->check_visit());
+
+  json sign = with("use", "sign");
+  CHECK(UseRequest::parse(sign.dump())->check_visit().error().code == FailureCode::document_malformed);
+  sign["document"] = "{}";
+  CHECK(refusal(sign) == FailureCode::document_other_challenge);
+}
