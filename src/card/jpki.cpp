@@ -53,14 +53,13 @@ CardDialogue<std::optional<Bytes>> read_authority(std::uint16_t file, CardAbilit
   co_return std::unexpected(authority.error());
 }
 
-CardDialogue<Bytes> sign_digest_info(std::uint16_t key_file, Bytes info, CardAbilities& abilities) {
+CardDialogue<Bytes> sign_digest_info(std::uint16_t key_file, Bytes info, CardAbilities abilities) {
   ResponseApdu answer{.data = {}, .status = kWrongParameters};
   if (abilities.short_file_ids) {
     KAZASHI_CO_TRY(by_short_id, co_await sign(static_cast<std::uint8_t>(kCurrentFile | key_file), info));
     answer = std::move(by_short_id);
   }
   if (refuses_key_by_short_id(answer.status)) {
-    abilities.short_file_ids = false;
     KAZASHI_CO_CHECK(co_await select_file(key_file));
     KAZASHI_CO_TRY(selected, co_await sign(kCurrentFile, info));
     answer = std::move(selected);

@@ -57,6 +57,6 @@ struct JpkiAuthentication {
 /// and signs it with the key of that file, whose PIN was verified. card_answer_malformed for a signature that
 /// has not 256 octets.
 [[nodiscard]] base::CardDialogue<base::Bytes> sign_digest_info(std::uint16_t key_file, base::Bytes info,
-                                                               CardAbilities& abilities);
+                                                               CardAbilities abilities);
 
 }  // namespace kazashi::card

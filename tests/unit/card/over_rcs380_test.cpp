@@ -63,6 +63,27 @@ TEST_CASE("authenticates_cards_of_every_frame_size_and_waiting_time") {
   }
 }
 
+TEST_CASE("authenticates_with_five_extended_commands_through_frames_of_every_size") {
+  const auto person = sim::test_person("adult");
+  for (unsigned fsci = 0; fsci <= 8; ++fsci) {
+    CAPTURE(fsci);
+    Desk desk(person);
+    desk.picc = std::make_shared<sim::VirtualPicc>(sim::VirtualCard::make(person),
+                                                   sim::PiccOptions{.seed = 5, .fsci = fsci, .fwi = 7});
+    desk.device.place(desk.picc);
+    Visit seen;
+    reader::Rcs380 rcs380;
+    REQUIRE(rcs380.extended_length());
+    const JpkiRequest request{.authority = false, .abilities = {.extended_length = true}};
+    const auto result = drive(reader::visit(rcs380, 4, authenticate(kDigest, request)), desk, seen);
+    REQUIRE(result);
+    CHECK(result->certificate == person.auth_certificate);
+    CHECK(result->signature == signature_of(person));
+    CHECK(desk.counters().commands == 5);
+    CHECK_FALSE(desk.device.rf_on());
+  }
+}
+
 TEST_CASE("tells_a_wrong_PIN_and_spends_one_try") {
   Desk desk(sim::test_person("adult"));
   desk.pin = "0000";
