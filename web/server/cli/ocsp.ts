@@ -31,6 +31,7 @@ export async function ocspCommand([action, ...args]: readonly string[]): Promise
   const [file, ...rest] = positionals;
   if (file === undefined || rest.length > 0) throw new UsageError("ocsp verify takes one FILE, or --cases");
   const asked = {
+    id: file,
     response: base64(await readOctets(file)),
     certificate: base64(await readCertificate(required(values.certificate, "certificate"))),
     issuer: base64(await readCertificate(required(values.issuer, "issuer"))),
