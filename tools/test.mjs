@@ -1,6 +1,7 @@
 // `npm test`: sets up with the packages the tests need, then every check in order. A failed step does not hide the
 // ones after it; a step that needs a failed one is not run, and says so.
 import { build, cmake } from "./build.mjs";
+import { conformance } from "./conformance.mjs";
 import { format, tidy } from "./lint.mjs";
 import { command, Missing, say, seconds } from "./setup/console.mjs";
 import { root } from "./setup/places.mjs";
@@ -22,6 +23,7 @@ const checks = [
   { name: "C++ lint", needs: "C++ native, with sanitizers", run: tidy },
   { name: "C++ as WebAssembly, in Node", needs: "C++ native, with sanitizers", run: ctest("wasm-release") },
   { name: "TypeScript lint and types", needs: "Build", run: script("lint:web") },
+  { name: "Public suites", needs: "Build", run: conformance },
   { name: "Node", needs: "Build", run: script("test:node") },
   { name: "Browser", needs: "Build", run: script("test:browser") },
 ];
