@@ -2,6 +2,7 @@
 // nothing passes, and the work stays within its budget, which is counted and not timed.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { largeInputs } from "./support/large.mjs";
 import { answer, openSuite } from "./support/suite.mjs";
 
 // src/crypto/path_validation.h
@@ -66,6 +67,17 @@ test("a megabyte of nesting, of zeros, of empty sequences: refused within the bu
   const base = sound.missing ? { anchors: [blobs[0]], path: [blobs[0]] } : sound;
   const cases = blobs.flatMap((blob, index) => parts(`blob ${index}`, blob, base));
   cases.push({ id: "many", anchors: base.anchors, path: Array(10_000).fill("MAA="), time });
+  assertRefused(await answer("verify-path", cases));
+});
+
+test("a megabyte full of one thing each: read in no quadratic time", async () => {
+  const sound = soundPath();
+  const cases = Object.entries(largeInputs).flatMap(([id, octets]) => {
+    assert.ok(octets.length > 500_000 && octets.length <= 1024 * 1024 + 8192, `${id}: ${octets.length}`);
+    const data = octets.toString("base64");
+    return parts(id, data, sound.missing ? { anchors: [data], path: [data] } : sound);
+  });
+  // A hundred thousand of anything, each compared with each, takes minutes: the runner's patience is the measure.
   assertRefused(await answer("verify-path", cases));
 });
 
