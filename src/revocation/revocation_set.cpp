@@ -25,7 +25,7 @@ constexpr std::array<std::uint8_t, 8> kMagic = {'K', 'Z', 'R', 'S',
 constexpr std::size_t kSizeOctets = 8;
 constexpr std::size_t kSegmentLimit = 1U << 16;  // a hundred authorities with a CRL for each municipality
 
-enum Flag : std::uint8_t { kHasNextUpdate = 1, kHasNumber = 2, kIsDelta = 4, kHasKeyIdentifier = 8 };
+enum Flag : std::uint8_t { has_next_update = 1, has_number = 2, is_delta = 4, has_key_identifier = 8 };
 
 std::unexpected<base::Failure> malformed() { return fail(FailureCode::revocation_set_malformed); }
 
@@ -88,9 +88,9 @@ struct PartOctets {
 };
 
 Bytes write_identity(const CrlIdentity& crl) {
-  const unsigned flags = (crl.next_update ? kHasNextUpdate : 0U) | (crl.number ? kHasNumber : 0U) |
-                         (crl.base_number ? kIsDelta : 0U) |
-                         (crl.authority_key_identifier ? kHasKeyIdentifier : 0U);
+  const unsigned flags = (crl.next_update ? has_next_update : 0U) | (crl.number ? has_number : 0U) |
+                         (crl.base_number ? is_delta : 0U) |
+                         (crl.authority_key_identifier ? has_key_identifier : 0U);
   Bytes octets{static_cast<std::uint8_t>(flags)};
   append_number(octets, seconds_of(crl.this_update));
   if (crl.next_update) append_number(octets, seconds_of(*crl.next_update));
@@ -137,11 +137,11 @@ Result<Bytes> read_crl_number(FileReader& reader) {
 
 Result<CrlIdentity> read_identity(FileReader& reader) {
   KAZASHI_TRY(flags, reader.number<std::uint8_t>());
-  if (flags > (kHasNextUpdate | kHasNumber | kIsDelta | kHasKeyIdentifier)) return malformed();
+  if (flags > (has_next_update | has_number | is_delta | has_key_identifier)) return malformed();
   CrlIdentity crl{.issuer = {}, .this_update = {}};
   KAZASHI_TRY(this_update, reader.number<std::int64_t>());
   crl.this_update = time_of(this_update);
-  if ((flags & kHasNextUpdate) != 0) {
+  if ((flags & has_next_update) != 0) {
     KAZASHI_TRY(next_update, reader.number<std::int64_t>());
     crl.next_update = time_of(next_update);
   }
@@ -151,15 +151,15 @@ Result<CrlIdentity> read_identity(FileReader& reader) {
       crl.next_update.value_or(crl.this_update) < crl.this_update) {
     return malformed();
   }
-  if ((flags & kHasNumber) != 0) {
+  if ((flags & has_number) != 0) {
     KAZASHI_TRY(number, read_crl_number(reader));
     crl.number = std::move(number);
   }
-  if ((flags & kIsDelta) != 0) {
+  if ((flags & is_delta) != 0) {
     KAZASHI_TRY(number, read_crl_number(reader));
     crl.base_number = std::move(number);
   }
-  if ((flags & kHasKeyIdentifier) != 0) {
+  if ((flags & has_key_identifier) != 0) {
     KAZASHI_TRY(identifier, reader.sized());
     crl.authority_key_identifier = base::to_bytes(identifier);
   }
@@ -287,6 +287,7 @@ void write_chain(Bytes& file, std::span<const SegmentView* const> chain) {
   CrlIdentity crl = chain.back()->crl;  // as new as the last delta
   crl.base_number.reset();
   std::vector<PartOctets> parts;
+  parts.reserve(merged.size());
   for (const Merged& part : merged) {
     parts.push_back({.certificate_issuer = part.named->certificate_issuer,
                      .groups = {part.groups.begin(), part.groups.end()},

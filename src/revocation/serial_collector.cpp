@@ -18,7 +18,8 @@ void radix_sort(std::vector<std::uint32_t>& values) {
   if (std::ranges::is_sorted(values)) return;
   std::array<std::array<std::uint32_t, kRadix>, kPasses> places{};
   for (const std::uint32_t value : values) {
-    for (unsigned pass = 0; pass < kPasses; ++pass) ++places[pass][value >> (pass * kRadixBits) & (kRadix - 1)];
+    for (unsigned pass = 0; pass < kPasses; ++pass)
+      ++places[pass][value >> (pass * kRadixBits) & (kRadix - 1)];
   }
   std::vector<std::uint32_t> other(values.size());
   for (unsigned pass = 0; pass < kPasses; ++pass) {
@@ -268,6 +269,7 @@ std::vector<Bytes> SerialCollector::finish() {
     if (width.runs.size() == 1) groups.push_back(std::move(width.runs.front()));
     if (width.runs.size() > 1) {
       std::vector<GroupView> runs;
+      runs.reserve(width.runs.size());
       for (const Bytes& run : width.runs) runs.push_back(GroupView::made(run));
       groups.push_back(merge_groups(runs));
     }
