@@ -19,11 +19,19 @@ target_include_directories(kazashi_json SYSTEM INTERFACE ${KAZASHI_JSON_INCLUDE}
 target_compile_definitions(kazashi_json INTERFACE JSON_NOEXCEPTION)
 
 kazashi_require(KAZASHI_OPENSSL)
-add_library(kazashi_openssl STATIC IMPORTED GLOBAL)
+add_library(kazashi_openssl INTERFACE)
 add_library(kazashi::openssl ALIAS kazashi_openssl)
-set_target_properties(kazashi_openssl PROPERTIES IMPORTED_LOCATION ${KAZASHI_OPENSSL}/lib/libcrypto.a
-                      INTERFACE_INCLUDE_DIRECTORIES ${KAZASHI_OPENSSL}/include
-                      INTERFACE_COMPILE_DEFINITIONS OPENSSL_API_COMPAT=30000)
+target_include_directories(kazashi_openssl SYSTEM INTERFACE ${KAZASHI_OPENSSL}/include)
+target_compile_definitions(kazashi_openssl INTERFACE OPENSSL_API_COMPAT=30000)
+if(EMSCRIPTEN)
+  # A program with the property KAZASHI_LEAN_OPENSSL gets the library that only verifies, whichever room asked for it.
+  kazashi_require(KAZASHI_OPENSSL_WASM_LEAN)
+  set(KAZASHI_OPENSSL_CHOICE "$<BOOL:$<TARGET_PROPERTY:KAZASHI_LEAN_OPENSSL>>")
+  target_link_libraries(kazashi_openssl INTERFACE
+    $<IF:${KAZASHI_OPENSSL_CHOICE},${KAZASHI_OPENSSL_WASM_LEAN},${KAZASHI_OPENSSL_WASM}>/lib/libcrypto.a)
+else()
+  target_link_libraries(kazashi_openssl INTERFACE ${KAZASHI_OPENSSL}/lib/libcrypto.a)
+endif()
 
 kazashi_require(KAZASHI_CATCH2)
 add_library(kazashi_catch2 STATIC EXCLUDE_FROM_ALL ${KAZASHI_CATCH2}/catch_amalgamated.cpp)

@@ -45,7 +45,11 @@ export async function setup({ withTests = false } = {}) {
     ],
     [
       "OpenSSL, WebAssembly",
-      async () => (found.wasm = await wasmOpenssl(found.source, found.emscripten)).note,
+      async () => (found.wasm = await wasmOpenssl(found.source, found.emscripten, "wasm32")).note,
+    ],
+    [
+      "OpenSSL, WebAssembly, lean",
+      async () => (found.lean = await wasmOpenssl(found.source, found.emscripten, "wasm32-lean")).note,
     ],
   ]);
   const { clang, clangxx } = nativeCompiler();
@@ -56,6 +60,7 @@ export async function setup({ withTests = false } = {}) {
     KAZASHI_EMSCRIPTEN: found.emscripten.root,
     KAZASHI_OPENSSL_NATIVE: found.native.folder,
     KAZASHI_OPENSSL_WASM: found.wasm.folder,
+    KAZASHI_OPENSSL_WASM_LEAN: found.lean.folder,
     KAZASHI_CATCH2: found.catch2,
     KAZASHI_JSON_INCLUDE: found.json,
     KAZASHI_OPENJPEG: found.openjpeg.folder,

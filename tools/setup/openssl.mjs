@@ -24,8 +24,8 @@ export function nativeOpenssl(source, native) {
   return libcrypto("native", source, { ...native, cc: native.clang, ar: tool("ar"), ranlib: tool("ranlib") });
 }
 
-/** Calls clang with emcc's own flags: the same objects as through emcc, three times as fast. */
-export function wasmOpenssl(source, emscripten) {
+/** `target`: wasm32 or wasm32-lean. Calls clang with emcc's own flags: the same objects, three times as fast. */
+export function wasmOpenssl(source, emscripten, target) {
   const env = { ...process.env, EM_COMPILER_WRAPPER: "" };
   const flags = spawnSync(join(emscripten.root, "emcc"), ["--cflags"], {
     encoding: "utf8",
@@ -36,7 +36,7 @@ export function wasmOpenssl(source, emscripten) {
       .map((file) => join(emscripten.llvm, file))
       .find((path) => existsSync(path));
   const cc = `${tool("clang")} ${flags}`;
-  return libcrypto("wasm32", source, {
+  return libcrypto(target, source, {
     id: emscripten.id,
     cc,
     ar: tool("llvm-ar"),

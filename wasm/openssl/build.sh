@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Builds a static libcrypto out of a patched OpenSSL source tree, once natively and once for wasm32.
-# usage: CC=... AR=... RANLIB=... build.sh native|wasm32 SOURCE OUT
+# Builds a static libcrypto out of a patched OpenSSL source tree: natively, for wasm32, and for wasm32 with only
+# what the main module verifies with (tests, the simulator and the module of every use sign and encrypt as well).
+# usage: CC=... AR=... RANLIB=... build.sh native|wasm32|wasm32-lean SOURCE OUT
 #   CC may carry flags ("clang --target=wasm32-unknown-emscripten ..."); OUT gets include/ and lib/libcrypto.a.
 set -euo pipefail
 target=$1 source=$(realpath "$2") out=$(realpath -m "$3")
@@ -29,8 +30,14 @@ cd "$work/source"
 case $target in
   native)
     ./Configure "${common[@]}" enable-ec_nistp_64_gcc_128 CC="$CC" AR="$AR" RANLIB="$RANLIB" CFLAGS="-O2 -g0" ;;
-  wasm32)
-    node "$here/trim-provider.mjs" .
+  wasm32 | wasm32-lean)
+    if [ "$target" = wasm32-lean ]; then
+      node "$here/trim-provider.mjs" . lean
+      node "$here/trim-tables.mjs" .
+      trimmed+=(enable-ec_nistp_64_gcc_128)
+    else
+      node "$here/trim-provider.mjs" . whole
+    fi
     cp "$here/entropy.c" providers/implementations/rands/seeding/rand_unix.c
     cp "$here/no_curve448.c" crypto/ec/curve448/eddsa.c
     echo 'typedef int nothing_here;' >crypto/ec/curve448/curve448.c

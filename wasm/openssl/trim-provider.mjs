@@ -1,26 +1,31 @@
 // Leaves in OpenSSL's default provider only what Kazashi asks of it, so that the linker can drop the rest.
 // Works on OpenSSL's own tables (providers/defltprov.c, in place) and takes its own entries over unchanged; an
 // entry or table that is no longer found is an error, never a silent omission.
-// usage: node trim-provider.mjs OPENSSL_SOURCE
+// usage: node trim-provider.mjs OPENSSL_SOURCE whole|lean
+//   lean: what the main module verifies with. No ciphers, so that HASH-DRBG stands in for CTR-DRBG.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
+const [source, extent] = process.argv.slice(2);
+if (extent !== "whole" && extent !== "lean") throw new Error(`trim-provider: whole or lean, not ${extent}`);
+const lean = extent === "lean";
 
 const aes = (mode) => [128, 192, 256].map((bits) => `ossl_aes${bits}${mode}_functions`);
 
 // Table by table: the dispatch tables that stay. CTR feeds the random generator; SHA-3 and Triple DES are there
 // for envelopes and secure messaging.
 const kept = {
-  deflt_digests: ["sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"].map(
-    (name) => `ossl_${name}_functions`,
-  ),
-  deflt_ciphers: [
+  deflt_digests: [
+    "sha1", "sha224", "sha256", "sha384", "sha512", ...(lean ? [] : ["sha3_256", "sha3_384", "sha3_512"]),
+  ].map((name) => `ossl_${name}_functions`),
+  deflt_ciphers: lean ? [] : [
     ...aes("ecb"), ...aes("cbc"), ...aes("ctr"),
     "ossl_tdes_ede3_ecb_functions", "ossl_tdes_ede3_cbc_functions", "ossl_tdes_ede2_cbc_functions",
   ],
-  deflt_macs: ["ossl_cmac_functions", "ossl_hmac_functions"],
+  deflt_macs: lean ? [] : ["ossl_cmac_functions", "ossl_hmac_functions"],
   deflt_kdfs: [],
   deflt_keyexch: [],
-  deflt_rands: ["ossl_drbg_ctr_functions", "ossl_seed_src_functions"],
+  deflt_rands: [lean ? "ossl_drbg_hash_functions" : "ossl_drbg_ctr_functions", "ossl_seed_src_functions"],
   deflt_signature: ["ossl_rsa_signature_functions", "ossl_ecdsa_signature_functions", "ossl_ed25519_signature_functions"],
   deflt_asym_cipher: [],
   deflt_asym_kem: [],
@@ -48,7 +53,6 @@ function entry(table, symbol) {
   return text.slice(Math.max(text.lastIndexOf("\n    {"), text.lastIndexOf("\n    ALG"), text.lastIndexOf("\nDECODER"), -1) + 1);
 }
 
-const source = process.argv[2];
 const path = join(source, "providers", "defltprov.c");
 let provider = readFileSync(path, "utf8");
 const decoders = readFileSync(join(source, "providers", "decoders.inc"), "utf8");
