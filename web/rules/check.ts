@@ -1,39 +1,11 @@
 // What an author is told about a book before it is signed: errors, which keep it from being used or make a row useless,
 // and notes, which a person should have seen.
-import type { Condition, Decision, Row, Rulebook, Service } from "./book.js";
+import type { Condition, Decision, Rulebook } from "./book.js";
 import type { BookFile } from "./book-files.js";
-import { type Case, conditionsIn, constantsOf, isDate, termsIn } from "./cases.js";
-import { type Decider, type DecideLines, explore } from "./reach.js";
-
-export type RemarkCode =
-  | "form"
-  | "twice"
-  | "not-loadable"
-  | "text-missing"
-  | "quote-missing"
-  | "date-impossible"
-  | "dates-reversed"
-  | "unreachable"
-  | "overlap"
-  | "no-overlap"
-  | "gap"
-  | "input-unused"
-  | "flag-unused"
-  | "outcome-unused"
-  | "not-fully-explored";
-
-export interface Remark {
-  readonly severity: "error" | "note";
-  readonly code: RemarkCode;
-  readonly file: string;
-  /** JSON Pointer (RFC 6901) into the file. */
-  readonly pointer: string;
-  readonly decision?: string;
-  readonly rows?: readonly string[];
-  readonly message: string;
-  /** Inputs that show it. */
-  readonly example?: Case;
-}
+import { conditionsIn, constantsOf, isDate, termsIn } from "./cases.js";
+import { rowRemarks } from "./check-rows.js";
+import type { Decider } from "./reach.js";
+import { error, note, type Place, places, type Remark, rulebookOf, serviceOf } from "./remark.js";
 
 /** The published form, compiled; ajv's validating functions have this shape. */
 export interface FormCheck {
@@ -47,8 +19,6 @@ export interface Fault {
   readonly pointer: string;
 }
 export type FaultFinder = (rulebook: Rulebook) => Fault | undefined;
-
-type Place = Pick<Remark, "file" | "pointer"> & { readonly decision?: string };
 
 export function checkBooks(
   books: readonly BookFile[],
@@ -77,9 +47,6 @@ export function checkBooks(
   }
 }
 
-const serviceOf = ({ service }: BookFile): Service => service as Service;
-const rulebookOf = (services: readonly Service[]): Rulebook => ({ format: "kazashi-rulebook:1", services });
-
 function formRemarks({ file, pointer, service }: BookFile, form: FormCheck): readonly Remark[] {
   if (form(service)) return [];
   return (form.errors ?? []).map(({ instancePath, message }) => ({
@@ -98,25 +65,6 @@ function twice(books: readonly BookFile[]): readonly Remark[] {
     seen.set(decision.id, place.file);
     return first === undefined ? [] : [error("twice", place, `${decision.id} stands in ${first} already`)];
   });
-}
-
-function places(
-  books: readonly BookFile[],
-): readonly { readonly service: Service; readonly decision: Decision; readonly place: Place }[] {
-  return books.flatMap((book) =>
-    serviceOf(book).decisions.map((decision, index) => ({
-      service: serviceOf(book),
-      decision,
-      place: { file: book.file, pointer: `${book.pointer}/decisions/${index}`, decision: decision.id },
-    })),
-  );
-}
-
-function error(code: RemarkCode, place: Place, message: string, more: Partial<Remark> = {}): Remark {
-  return { severity: "error", code, ...place, message, ...more };
-}
-function note(code: RemarkCode, place: Place, message: string, more: Partial<Remark> = {}): Remark {
-  return { severity: "note", code, ...place, message, ...more };
 }
 
 /** Texts and quotes of nothing but white space: they have the form and say nothing. */
@@ -254,119 +202,4 @@ function inputsUsed(decision: Decision): ReadonlySet<string> {
     for (const part of conditionsIn(when)) if ("present" in part) used.add(part.present);
   }
   return new Set([...used].filter((name) => name !== undefined));
-}
-
-function rowRemarks(book: BookFile, core: DecideLines, load: Decider): readonly Remark[] {
-  return places([book]).flatMap(({ service, decision, place }) => {
-    const { fired, gap, complete } = explore(decision, core);
-    const remarks: Remark[] = [];
-    if (!complete) {
-      remarks.push(
-        note(
-          "not-fully-explored",
-          place,
-          "there are more ways through this table than are tried: rows may be reachable that no case here reached",
-        ),
-      );
-    }
-    for (const [index, row] of decision.rules.entries()) {
-      if (fired.has(row.rule)) continue;
-      const at = { ...place, pointer: `${place.pointer}/rules/${index}` };
-      remarks.push(unreachable(row, at, service, decision, core, load, complete));
-    }
-    if (gap) remarks.push(note("gap", place, "no row covers this case", { example: gap }));
-    return [...remarks, ...overlaps(service, decision, place, fired, load)];
-  });
-}
-
-/** The row without those before it: whether it can be true at all, and who is in its way. */
-function unreachable(
-  row: Row,
-  at: Place,
-  service: Service,
-  decision: Decision,
-  core: DecideLines,
-  load: Decider,
-  certain: boolean,
-): Remark {
-  const alone = { ...decision, rules: [row], flagRules: [] };
-  const single = load(rulebookOf([{ ...service, decisions: [alone] }]));
-  const example = single ? explore(alone, single, (fired) => fired.size > 0).fired.get(row.rule) : undefined;
-  single?.dispose();
-  const say = certain ? error : note;
-  if (!example) return say("unreachable", at, `${row.rule} can never be true`, { rows: [row.rule] });
-  const answer = core.decide(`${JSON.stringify({ decision: decision.id, inputs: example })}\n`);
-  const { row: first } = JSON.parse(answer) as { row: string };
-  const by = first ? `, ${first} in this case` : "";
-  return say("unreachable", at, `${row.rule} never fires: rows before it take all its cases${by}`, {
-    rows: first ? [first, row.rule] : [row.rule],
-    example,
-  });
-}
-
-/**
- * Pairs of rows that are true together and would say different things. Legal, for the first one counts, and often meant:
- * a row says so by `precedes`, with its reason. Every other pair is worth a look, and so is a reason for nothing.
- */
-function overlaps(
-  service: Service,
-  decision: Decision,
-  place: Place,
-  reachable: ReadonlyMap<string, Case>,
-  load: Decider,
-): readonly Remark[] {
-  const pairs = decision.rules.flatMap((first, index) =>
-    decision.rules
-      .slice(index + 1)
-      // A last row for "everything else" overlaps with all others and is meant to.
-      .filter((second) => !("true" in second.when) && reachable.has(first.rule) && reachable.has(second.rule))
-      .filter((second) => first.then.outcome !== second.then.outcome)
-      .map((second) => ({ first, second })),
-  );
-  const meant = new Set(
-    decision.rules.flatMap(({ rule, precedes }) => (precedes?.rows ?? []).map((row) => pairOf(rule, row))),
-  );
-  const tables = pairs.map(({ first, second }, index) => ({
-    ...decision,
-    id: `D-PAIR-${index}`,
-    rules: [{ ...first, when: { all: [first.when, second.when] } }],
-    flagRules: [],
-  }));
-  const found = inGroups(tables, 200).flatMap((group) => {
-    const core = load(rulebookOf([{ ...service, decisions: group }]));
-    if (!core) return [];
-    try {
-      return group.flatMap((table) => {
-        const pair = pairs[tables.indexOf(table)];
-        const { fired } = explore(table, core, (found) => found.size > 0);
-        const [example] = fired.values();
-        if (!pair || !example) return [];
-        const { first, second } = pair;
-        if (meant.delete(pairOf(first.rule, second.rule))) return [];
-        const message =
-          `${first.rule} (${first.then.outcome}) and ${second.rule} (${second.then.outcome}) are both true here; ` +
-          `${first.rule} counts because it comes first`;
-        return [note("overlap", place, message, { rows: [first.rule, second.rule], example })];
-      });
-    } finally {
-      core.dispose();
-    }
-  });
-  const idle = [...meant].map((pair) => {
-    const rows = pair.split(" ");
-    return note(
-      "no-overlap",
-      place,
-      `${rows[0]} says why it precedes ${rows[1]}, and no case was found for both`,
-      { rows },
-    );
-  });
-  return [...found, ...idle];
-}
-
-const pairOf = (first: string, second: string): string => `${first} ${second}`;
-
-/** A service may hold 256 decisions at most. */
-function inGroups<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
-  return items.length === 0 ? [] : [items.slice(0, size), ...inGroups(items.slice(size), size)];
 }
