@@ -216,10 +216,16 @@ test("altered residence cards are refused", async () => {
 
 test("a driving licence is read by its two PINs, and its signature is called not checked", async () => {
   const out = join(folder, "licence");
-  const { code, json } = await card("licence", ["1234", "5678"], "--out", out);
+  const { code, json } = await card("licence", ["1234", "5678"], "--files", "photo", "--out", out);
   assert.ok(code === 0 || code === 2, JSON.stringify(json));
   assert.equal(outcomes(json)["licence.signature"], "not-checked");
   const { attributes: read } = JSON.parse(readFileSync(join(out, "attributes.json"), "utf8"));
+  assert.equal(read.photo.file, "photo.png");
+  assert.match(
+    read.name.value,
+    /^\p{Script=Han}+\u3000\p{Script=Han}+$/u,
+    "out of the card's own character set",
+  );
   for (const [name, item] of Object.entries(read)) assert.equal(item.signed, false, name);
 });
 
@@ -367,6 +373,7 @@ test("what does not go together is refused before any card is touched", async ()
     ["attributes", "--open", "door"],
     ["attributes", "--files", "face"],
     ["residence", "--files", "everything"],
+    ["licence", "--files", "face"],
     ["face", "--person", "nobody"],
     ["face", "--person", "adult", "--card", "package.json"],
     ["face", "--card", "package.json"],

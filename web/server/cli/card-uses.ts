@@ -12,7 +12,7 @@ export const cardUses = {
   face: { use: "face", own: [], person: "adult" },
   age: { use: "age", own: [], person: "adult" },
   residence: { use: "residence", own: ["files"], person: "residence-2" },
-  licence: { use: "licence", own: [], person: "licence" },
+  licence: { use: "licence", own: ["files"], person: "licence" },
 } as const satisfies Record<
   string,
   { readonly use: Use; readonly own: readonly (keyof CardValues)[]; readonly person: string }
@@ -44,7 +44,11 @@ export function useOf(positionals: readonly string[]): { readonly name: CardUse;
 }
 
 const openings = ["pin", "number"];
-const residenceFiles = ["face", "address", "notes"];
+/** What is read only if asked for, because it tells more. */
+const files: Partial<Record<CardUse, readonly string[]>> = {
+  residence: ["face", "address", "notes"],
+  licence: ["photo", "domicile"],
+};
 
 /** The members of the request that belong to one use. The core reads them again. */
 export function ownMembers(name: CardUse, values: CardValues): Record<string, unknown> {
@@ -54,11 +58,12 @@ export function ownMembers(name: CardUse, values: CardValues): Record<string, un
       throw new UsageError(`--${option} does not belong to card ${name}`);
     }
   }
-  const { open, files } = values;
+  const { open } = values;
   if (open !== undefined && !openings.includes(open)) throw new UsageError("--open is pin or number");
-  const wanted = files?.split(",");
-  if (wanted?.some((file) => !residenceFiles.includes(file))) {
-    throw new UsageError(`--files is a list of: ${residenceFiles.join(",")}`);
+  const known = files[name] ?? [];
+  const wanted = values.files?.split(",");
+  if (wanted?.some((file) => !known.includes(file))) {
+    throw new UsageError(`--files of card ${name} is a list of: ${known.join(",")}`);
   }
   return { ...(open ? { open } : {}), ...(wanted ? { files: wanted } : {}) };
 }

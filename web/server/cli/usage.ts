@@ -88,7 +88,8 @@ holds what was read for showing, pictures as base64.
                          line in the order they are asked for; otherwise the terminal asks
   --accept-last-try      use the last try too: a wrong PIN then blocks what it opens
   --open pin|number      what opens the attributes (default: pin)
-  --files LIST           of a residence card also: face,address,notes
+  --files LIST           read more of it: face,address,notes of a residence card;
+                         photo,domicile of a driving licence
   --out DIR              write pictures (the photograph as photo.png), attributes.json with
                          verdict and findings, and evidence.json into DIR, for the owner
                          alone, and print {"report": ..., "files": [...]}
