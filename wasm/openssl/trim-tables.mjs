@@ -1,6 +1,6 @@
 // Takes out of OpenSSL's tables what verifying never reaches, so that the linker can drop what only they hold.
 // Each trim works on OpenSSL's own source by a pattern and stops the build when the pattern no longer matches as
-// often as it did. docs/performance.md says what each of them saves; the conformance suites run on what is left.
+// often as it did. docs/performance.md says what they save; the public suites run on what is left.
 // usage: node trim-tables.mjs OPENSSL_SOURCE
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
