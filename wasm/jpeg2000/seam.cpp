@@ -1,5 +1,5 @@
-// The decoder of photographs for JavaScript: a file is written to where input() says, decode() is called, and the
-// picture read from where pixels() says. An instance serves one picture; what it kept goes with it.
+// The decoder of photographs for JavaScript: a file is written to where input() says, decode() is called, and
+// the picture read from where pixels() says. An instance serves one picture; what it kept goes with it.
 #ifndef __EMSCRIPTEN__
 #error "Only for WebAssembly builds."
 #endif

@@ -1,5 +1,5 @@
-/* What OpenJPEG's own build finds out about a system. Little endian, and its own aligned allocation: both are so
-   in WebAssembly and natively. */
+/* What OpenJPEG's own build finds out about a system. Little endian, and its own aligned allocation: both are
+   so in WebAssembly and natively. */
 #pragma once
 #define OPJ_PACKAGE_VERSION "2.5"
 
