@@ -607,7 +607,7 @@ export const en: Texts = {
         "A trusted time shows that the signature came first. Look at the reason and date of the revocation.",
     },
     "crl.malformed": revocationData(
-      "The list of revoked certificates breaks the rules of its format at octet {value}. Fetch it again; if it stays so, tell the authority.",
+      "The list of revoked certificates breaks the rules of its format. Fetch it again; if it stays so, tell the authority.",
     ),
     "crl.unsupported": revocationData(
       "The list has a critical extension or a scope that this program does not know, so it must not be used (RFC 5280 section 5.2).",
@@ -627,7 +627,7 @@ export const en: Texts = {
     "revocation.set-malformed": revocationData(
       "The file of revocation data is damaged or was made by another version. Make it again from the lists.",
     ),
-    "ocsp.malformed": revocationData("The OCSP response breaks the rules of its format at octet {value}."),
+    "ocsp.malformed": revocationData("The OCSP response breaks the rules of its format."),
     "ocsp.no-answer": revocationData("The OCSP responder refused the request or had no answer."),
     "ocsp.unsupported": revocationData(
       "The OCSP response has a critical extension or a kind of response that this program does not know.",

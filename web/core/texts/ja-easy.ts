@@ -637,7 +637,7 @@ export const jaEasy: Texts = {
       staff: "いつ 取（と）り消（け）されたか、なぜかを 見（み）て ください。",
     },
     "crl.malformed": revocationData(
-      "取（と）り消（け）しの リストの {value}ばんめが まちがって います。取（と）り直（なお）して ください。",
+      "取（と）り消（け）しの リストが まちがって います。取（と）り直（なお）して ください。",
     ),
     "crl.unsupported": revocationData(
       "取（と）り消（け）しの リストに、知（し）らない 大切（たいせつ）な ものが あります。使（つか）えません。",
@@ -655,7 +655,7 @@ export const jaEasy: Texts = {
     "revocation.set-malformed": revocationData(
       "ファイルが こわれて います。リストから 作（つく）り直（なお）して ください。",
     ),
-    "ocsp.malformed": revocationData("OCSPの 答（こた）えの {value}ばんめが まちがって います。"),
+    "ocsp.malformed": revocationData("OCSPの 答（こた）えが まちがって います。"),
     "ocsp.no-answer": revocationData("OCSPの ところが 答（こた）えません。"),
     "ocsp.unsupported": revocationData(
       "OCSPの 答（こた）えに、知（し）らない 大切（たいせつ）な ものが あります。",

@@ -557,7 +557,7 @@ export const ja: Texts = {
       staff: "信頼できる時刻により、署名が先と分かります。失効の理由と日時を確かめてください。",
     },
     "crl.malformed": revocationData(
-      "失効リスト（CRL）の{value}バイト目が形式の決まりに反しています。取得し直し、直らなければ認証局に伝えてください。",
+      "失効リスト（CRL）が形式の決まりに反しています。取得し直し、直らなければ認証局に伝えてください。",
     ),
     "crl.unsupported": revocationData(
       "失効リスト（CRL）に、このプログラムが扱えない重要な拡張または範囲があるため、使えません（RFC 5280 5.2節）。",
@@ -577,7 +577,7 @@ export const ja: Texts = {
     "revocation.set-malformed": revocationData(
       "失効情報のファイルが壊れているか、別の版で作られています。失効リストから作り直してください。",
     ),
-    "ocsp.malformed": revocationData("OCSP応答の{value}バイト目が形式の決まりに反しています。"),
+    "ocsp.malformed": revocationData("OCSP応答が形式の決まりに反しています。"),
     "ocsp.no-answer": revocationData("OCSPの応答者が要求を断ったか、答えを持っていません。"),
     "ocsp.unsupported": revocationData(
       "OCSP応答に、このプログラムが扱えない重要な拡張または種類があります。",
