@@ -127,11 +127,22 @@ int issued_along_the_path(X509_STORE_CTX* context, X509* subject, X509* issuer) 
   return 0;
 }
 
+/// Inside the path of a CRL's issuer: whether all that OpenSSL objects to is that the issuer's own status
+/// stands in the CRL that it signs. It asks for a path to that issuer then, which is the path being judged
+/// (PKITS 4.14.30). The signature and the serials of that CRL are looked at all the same.
+bool lists_itself(X509_STORE_CTX* context) {
+  if (X509_STORE_CTX_get_error(context) != X509_V_ERR_CRL_PATH_VALIDATION_ERROR) return false;
+  const X509* issuer = X509_STORE_CTX_get0_current_issuer(context);
+  const X509* end_of_path = X509_STORE_CTX_get0_cert(context);
+  return issuer != nullptr && X509_STORE_CTX_get_error_depth(context) == 0 &&
+         X509_cmp(issuer, end_of_path) == 0;
+}
+
 /// Notes each objection and goes on, so that the most telling one can be chosen.
 int note_objection(int accepted, X509_STORE_CTX* context) {
   if (accepted != 0) return accepted;
   Judgement* judgement = judgement_of(context);
-  if (judgement == nullptr) return 0;  // a CRL's issuer without a valid path: its CRL does not count
+  if (judgement == nullptr) return lists_itself(context) ? 1 : 0;  // else its CRL does not count
   const int error = X509_STORE_CTX_get_error(context);
   const auto depth = static_cast<std::size_t>(std::max(X509_STORE_CTX_get_error_depth(context), 0));
   const FailureCode code = code_of(error);

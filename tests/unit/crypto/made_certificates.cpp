@@ -85,23 +85,26 @@ Bytes make_certificate(const CertificatePlan& plan) {
                        plan.issuer_key);
 }
 
-Bytes make_crl(const std::string& issuer, const TestKey& issuer_key,
-               const std::vector<std::uint32_t>& revoked, base::UtcTime this_update,
-               base::UtcTime next_update, bool numbered) {
+Bytes make_name(const std::string& common_name) { return name(common_name); }
+
+Bytes make_crl(const CrlPlan& plan) {
   std::vector<Bytes> entries;
-  entries.reserve(revoked.size());
-  for (const std::uint32_t serial : revoked) {
-    entries.push_back(sequence({der::write_integer(serial), der::write_time(this_update)}));
+  entries.reserve(plan.revoked.size());
+  for (const std::uint32_t serial : plan.revoked) {
+    std::vector<Bytes> entry = {der::write_integer(serial), der::write_time(plan.this_update)};
+    if (plan.entry_extension) entry.push_back(sequence({*plan.entry_extension}));
+    entries.push_back(sequence(entry));
   }
-  std::vector<Bytes> extensions = {authority_key_identifier(issuer_key)};
-  if (numbered) {
+  std::vector<Bytes> extensions = {authority_key_identifier(plan.issuer_key)};
+  if (plan.numbered) {
     extensions.push_back(make_extension(der::oid("2.5.29.20").view(), false, der::write_integer(1)));
   }
-  std::vector<Bytes> fields = {der::write_integer(1), algorithm(), name(issuer), der::write_time(this_update),
-                               der::write_time(next_update)};
+  extensions.insert(extensions.end(), plan.extensions.begin(), plan.extensions.end());
+  std::vector<Bytes> fields = {der::write_integer(1), algorithm(), name(plan.issuer),
+                               der::write_time(plan.this_update), der::write_time(plan.next_update)};
   if (!entries.empty()) fields.push_back(sequence(entries));
   fields.push_back(der::write(der::context_constructed(0), sequence(extensions)));
-  return signed_object(sequence(fields), issuer_key);
+  return signed_object(sequence(fields), plan.issuer_key);
 }
 
 }  // namespace kazashi::crypto

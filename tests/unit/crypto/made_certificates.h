@@ -32,9 +32,20 @@ struct CertificatePlan {
 /// One Extension with this value.
 [[nodiscard]] base::Bytes make_extension(base::ByteView oid, bool critical, base::ByteView value);
 
-/// A CRL of this issuer that lists these serials.
-[[nodiscard]] base::Bytes make_crl(const std::string& issuer, const TestKey& issuer_key,
-                                   const std::vector<std::uint32_t>& revoked, base::UtcTime this_update,
-                                   base::UtcTime next_update, bool numbered = true);
+/// A Name of one common name.
+[[nodiscard]] base::Bytes make_name(const std::string& common_name);
+
+struct CrlPlan {
+  std::string issuer;
+  TestKey issuer_key;
+  std::vector<std::uint32_t> revoked;  ///< serials
+  base::UtcTime this_update;
+  base::UtcTime next_update;
+  bool numbered = true;
+  std::vector<base::Bytes> extensions;         ///< besides the number and the key identifier
+  std::optional<base::Bytes> entry_extension;  ///< of every entry
+};
+
+[[nodiscard]] base::Bytes make_crl(const CrlPlan& plan);
 
 }  // namespace kazashi::crypto

@@ -41,6 +41,18 @@ CertificatePlan root_plan() { return authority("root", "root", p256_test_key(), 
 CertificatePlan middle_plan() { return authority("middle", "root", p384_test_key(), p256_test_key()); }
 CertificatePlan leaf_plan() { return plan_of("leaf", "middle", other_p384_test_key(), p384_test_key()); }
 
+Bytes crl(std::string issuer, TestKey key, std::vector<std::uint32_t> revoked, base::UtcTime next_update,
+          bool numbered = true) {
+  CrlPlan plan;
+  plan.issuer = std::move(issuer);
+  plan.issuer_key = std::move(key);
+  plan.revoked = std::move(revoked);
+  plan.this_update = kBegin;
+  plan.next_update = next_update;
+  plan.numbered = numbered;
+  return make_crl(plan);
+}
+
 /// root, middle, leaf, and whatever a test changes.
 struct Chain {
   Bytes root = make_certificate(root_plan());
@@ -229,25 +241,75 @@ TEST_CASE("a_wildcard_that_stands_for_an_excluded_host_is_refused") {
 
 TEST_CASE("a_crl_revokes_and_its_absence_leaves_the_status_unknown") {
   Chain chain;
-  const Bytes of_root = make_crl("root", p256_test_key(), {}, kBegin, kEnd);
-  chain.crls = {of_root, make_crl("middle", p384_test_key(), {99}, kBegin, kEnd)};
+  const Bytes of_root = crl("root", p256_test_key(), {}, kEnd);
+  chain.crls = {of_root, crl("middle", p384_test_key(), {99}, kEnd)};
   CHECK(chain.ask().valid());
-  chain.crls[1] = make_crl("middle", p384_test_key(), {7, 99}, kBegin, kEnd);
+  chain.crls[1] = crl("middle", p384_test_key(), {7, 99}, kEnd);
   CHECK(chain.reason().failure == base::Failure{FailureCode::revocation_revoked, 0});
-  chain.crls[1] = make_crl("middle", other_p384_test_key(), {}, kBegin, kEnd);
+  chain.crls[1] = crl("middle", other_p384_test_key(), {}, kEnd);
   CHECK(chain.reason().failure.code == FailureCode::revocation_unknown);
-  chain.crls[1] = make_crl("middle", p384_test_key(), {}, kBegin, kNow - std::chrono::seconds(1));
+  chain.crls[1] = crl("middle", p384_test_key(), {}, kNow - std::chrono::seconds(1));
   CHECK(chain.reason().failure.code == FailureCode::revocation_stale);
   chain.crls = {of_root};
   CHECK(chain.reason().failure.code == FailureCode::revocation_unknown);
 }
 
+/// A directoryName.
+Bytes directory_name(const std::string& common_name) {
+  return der::write(der::context_constructed(4), make_name(common_name));
+}
+
+/// cRLDistributionPoints: one that this issuer serves.
+Bytes served_by(const std::string& issuer) {
+  const Bytes full_name = der::write(der::context_constructed(0), directory_name(issuer));
+  const Bytes point_name = der::write(der::context_constructed(0), full_name);
+  const Bytes crl_issuer = der::write(der::context_constructed(2), directory_name(issuer));
+  const Bytes point = der::write(der::kSequence, {point_name, crl_issuer});
+  return make_extension(der::oid("2.5.29.31").view(), false, der::write(der::kSequence, point));
+}
+
+TEST_CASE("the_issuer_of_an_indirect_crl_may_be_listed_in_it_and_is_refused_where_it_is_revoked_there") {
+  // "lister" is certified by "middle" and lists what "middle" revokes, itself included.
+  CertificatePlan lister = plan_of("lister", "middle", p256_test_key(), p384_test_key());
+  lister.serial = 8;
+  lister.extensions = {served_by("lister")};
+  CertificatePlan leaf = leaf_plan();
+  leaf.extensions = {served_by("lister")};
+
+  CrlPlan list;
+  list.issuer = "lister";
+  list.issuer_key = p256_test_key();
+  list.this_update = kBegin;
+  list.next_update = kEnd;
+  const Bytes indirect = der::write(der::context_primitive(4), Bytes{0xFF});
+  const Bytes full_name = der::write(der::context_constructed(0), directory_name("lister"));
+  const Bytes point_name = der::write(der::context_constructed(0), full_name);
+  list.extensions = {
+      make_extension(der::oid("2.5.29.28").view(), true, der::write(der::kSequence, {point_name, indirect}))};
+  list.entry_extension = make_extension(der::oid("2.5.29.29").view(), true,
+                                        der::write(der::kSequence, directory_name("middle")));
+
+  Chain chain;
+  chain.leaf = make_certificate(leaf);
+  chain.middles.push_back(make_certificate(lister));
+  const auto answered = [&](std::vector<std::uint32_t> revoked) {
+    list.revoked = std::move(revoked);
+    chain.crls = {crl("root", p256_test_key(), {}, kEnd), make_crl(list)};
+    return chain.ask();
+  };
+  CHECK(answered({99}).valid());
+  CHECK(answered({7}).reasons.front().failure.code == FailureCode::revocation_revoked);
+  const PathAnswer of_revoked_lister = answered({8});
+  REQUIRE(!of_revoked_lister.valid());
+  CHECK(of_revoked_lister.reasons.front().failure.code == FailureCode::revocation_unknown);
+}
+
 TEST_CASE("a_crl_against_the_rules_of_its_form_makes_no_path_valid") {
   Chain chain;
-  const Bytes of_root = make_crl("root", p256_test_key(), {}, kBegin, kEnd);
-  chain.crls = {of_root, make_crl("middle", p384_test_key(), {}, kBegin, kEnd, false)};
+  const Bytes of_root = crl("root", p256_test_key(), {}, kEnd);
+  chain.crls = {of_root, crl("middle", p384_test_key(), {}, kEnd, false)};
   CHECK(chain.reason().failure.code == FailureCode::crl_bad_form);
-  chain.crls[1] = make_crl("middle", p384_test_key(), {5, 5}, kBegin, kEnd);
+  chain.crls[1] = crl("middle", p384_test_key(), {5, 5}, kEnd);
   CHECK(chain.reason().failure.code == FailureCode::crl_bad_form);
 }
 
