@@ -143,7 +143,7 @@ for (const { use, more = {}, card, asks, verdict, shows } of uses) {
     // What only this side saw is not in the other's data: the tries.
     for (const [name, item] of Object.entries(again.data)) assert.deepEqual(item, outcome.data[name]);
 
-    const other = use === "face" ? "age" : "face";
+    const other = use === "face" ? "residence" : "face";
     const refused = await client.verify(outcome.evidence, { ...known, use: other });
     assert.equal(refused.report.verdict, "TOTAL-FAILED");
     assert.equal(refused.report.findings.at(1).code, "evidence.other-use");
