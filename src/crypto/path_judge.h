@@ -19,10 +19,4 @@ namespace kazashi::crypto {
 /// Whether `subject`'s signature was made with `issuer`'s key.
 [[nodiscard]] bool signed_by(const PathNode& subject, const PathNode& issuer);
 
-/// Whether the names of `subject` are within what `issuer` allows.
-[[nodiscard]] bool names_allowed(const PathNode& subject, const PathNode& issuer);
-
-/// Whether the end entity is called so.
-[[nodiscard]] bool has_name(const PathNode& end_entity, const ExpectedName& name);
-
 }  // namespace kazashi::crypto

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "crypto/path_judge.h"
+#include "crypto/path_names.h"
 #include "crypto/path_pool.h"
 
 namespace kazashi::crypto {
