@@ -1,7 +1,7 @@
 // Whatever is changed in evidence, it never passes.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { nonce, origin, policies, time } from "./support/build.mjs";
+import { nonce, origin, policies, testPki, time } from "./support/build.mjs";
 import { startingPoint } from "./support/visit.mjs";
 
 let verifier, trust, evidence;
@@ -65,10 +65,14 @@ test("a changed octet of the signature is named as that", () => {
   }
 });
 
-test("evidence without the authority's certificate is judged by the bundle's own", () => {
-  const { caCertificate, ...rest } = JSON.parse(evidence);
-  assert.ok(caCertificate);
-  assert.equal(report(JSON.stringify(rest)).verdict, "TOTAL-PASSED");
+test("the authority's certificate is read only where the bundle lacks it, and is judged where it is there", () => {
+  const read = JSON.parse(evidence);
+  assert.equal(read.caCertificate, undefined, "the test bundle holds it, so the card is not asked");
+  const { authAuthority } = testPki.people.find(({ id }) => id === "adult");
+  const withIt = (caCertificate) => report(JSON.stringify({ caCertificate, ...read })).verdict;
+  assert.equal(withIt(authAuthority), "TOTAL-PASSED");
+  const { signAuthority } = testPki.people.find(({ id }) => id === "adult");
+  assert.notEqual(withIt(signAuthority), "TOTAL-PASSED");
 });
 
 test("a member said twice, escaped or written in another way is refused", () => {

@@ -174,7 +174,7 @@ test("text that is no evidence is a finding, whatever it is", () => {
     [`${evidence}\n`, "evidence.not-canonical"],
     [` ${evidence}`, "evidence.not-canonical"],
     [JSON.stringify(token, null, 1), "evidence.not-canonical"],
-    ["[".repeat(30_000), "evidence.malformed"],
+    ["[".repeat(20_000), "evidence.malformed"],
     [" ".repeat(40_000), "evidence.too-large"],
     [JSON.stringify({ ...token, type: "kazashi-evidence:2" }), "evidence.format-unknown"],
     [
