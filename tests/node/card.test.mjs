@@ -1,7 +1,8 @@
 // `kazashi card`, run as a person runs it: every use, the cards that must be refused, and what is typed wrong.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -351,6 +352,26 @@ test("a wrong number from the face is told with the tries that are left, and one
     assert.equal(code, 3, malformed);
     assert.equal(json.failure.code, "input.matching-number-malformed", malformed);
   }
+});
+
+const withoutScript =
+  spawnSync("script", ["--version"]).status === 0 ? false : "there is no program `script` here";
+
+test("a terminal is told what is asked for and shows nothing of it", { skip: withoutScript }, async () => {
+  const command = `${JSON.stringify(process.execPath)} build/dist/server/cli.js card face --bridge simulator`;
+  const child = spawn("script", ["--quiet", "--return", "--command", command, "/dev/null"], { cwd: root });
+  let screen = "";
+  let typed = false;
+  child.stdout.on("data", (chunk) => {
+    screen += chunk;
+    if (typed || !screen.includes("> ")) return;
+    typed = true;
+    setTimeout(() => child.stdin.write(`${checkNumberB}\r`), 100); // keys stop being shown just after it has asked
+  });
+  const [code] = await once(child, "close");
+  assert.equal(code, 2, screen);
+  assert.match(screen, /Asked for: number from the face of the card \(14 digits/);
+  assert.doesNotMatch(screen, new RegExp(checkNumberB));
 });
 
 test("a card of another kind is named as such", async () => {
