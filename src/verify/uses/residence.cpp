@@ -86,12 +86,22 @@ base::CardDialogue<Reading> read(Visit visit) {
   co_return Reading{.evidence = std::move(evidence), .tries_left = {}, .told = {}};
 }
 
+/// Whether cards of this type have the field at all.
+bool has_field(card::ResidenceType type, der::TlvTag tag) {
+  return std::ranges::any_of(card::residence_files(type), [tag](const card::ResidenceFile& file) {
+    return std::ranges::find(file.fields, tag, &card::ResidenceFieldRule::tag) != file.fields.end();
+  });
+}
+
+/// A field that such cards do not have is refused: their signature does not cover it, and it would be shown
+/// and claimed as if it did.
 base::Result<ResidenceReading> card_of(const Evidence& evidence) {
   KAZASHI_TRY(type, card::parse_residence_type(evidence.part("C1")));
   ResidenceReading card{.type = type, .fields = {}};
   for (const EvidencePart& part : kParts) {
     const auto tag = tag_of(part.name);
     if (tag == kTypeTag || !evidence.has(part.name)) continue;
+    if (!has_field(type, tag)) return base::fail(FailureCode::card_file_malformed);
     card.fields.push_back({tag, card::Personal(evidence.part(part.name))});
   }
   return std::move(card);

@@ -191,6 +191,24 @@ TEST_CASE("altered residence cards fail by their signature, unknown issuers leav
   CHECK_FALSE(is_signed(outcome.data, "photo"));
 }
 
+TEST_CASE("a field that a residence card of its type does not have is never claimed or shown as signed",
+          "[residence]") {
+  const auto with_field = [](std::string_view id, const char* field, std::string_view value) {
+    json evidence = json::parse(residence(id).evidence);
+    evidence["parts"][field] = base::to_base64(base::as_bytes(value));
+    return verify::verify_evidence(verify::kResidence, evidence.dump(), test_challenge(), test_arguments());
+  };
+  // The signature of the first generation covers two pictures, that of a special permanent resident
+  // certificate six entries: a date of birth and a permission to work beside them are anybody's words.
+  for (const auto& added : {with_field("residence-1", "C6", "19500101"),
+                            with_field("special-permanent-1", "C6", "19500101"),
+                            with_field("special-permanent-2", "CC", "1")}) {
+    CHECK(first_open(added.report) == "TOTAL-FAILED residence.form card.file-malformed");
+    CHECK(added.report.claims.empty());
+    CHECK(added.data.empty());
+  }
+}
+
 TEST_CASE("a wrong residence card number opens nothing", "[residence]") {
   SimulatedVisit visit(kazashi_simulator::test_residence_card("residence-1"));
   visit.use = &verify::kResidence;
