@@ -27,6 +27,13 @@ constexpr std::size_t kSegmentLimit = 1U << 16;  // a hundred authorities with a
 
 enum Flag : std::uint8_t { has_next_update = 1, has_number = 2, is_delta = 4, has_key_identifier = 8 };
 
+/// Sorts a few thousand at most, once a set: by a heap, which is a quarter of the code of std::sort.
+template <class Items, class Less>
+void sort_few(Items& items, Less less) {
+  std::ranges::make_heap(items, less);
+  std::ranges::sort_heap(items, less);
+}
+
 std::unexpected<base::Failure> malformed() { return fail(FailureCode::revocation_set_malformed); }
 
 std::int64_t seconds_of(base::UtcTime time) { return time.time_since_epoch().count(); }
@@ -245,7 +252,9 @@ bool same_scope(const SegmentView& left, const SegmentView& right) {
 
 bool newer(const CrlIdentity& left, const CrlIdentity& right) {
   if (left.this_update != right.this_update) return left.this_update > right.this_update;
-  return left.number && right.number && number_less(*right.number, *left.number);
+  // Sorting needs an order in which "neither is newer" carries over, so no number is less than any.
+  if (!left.number || !right.number) return left.number.has_value() && !right.number.has_value();
+  return number_less(*right.number, *left.number);
 }
 
 /// Base and deltas of one scope, worked into one segment: `chain` starts with the base, then the deltas in
@@ -327,8 +336,9 @@ Result<RevocationSet> RevocationSet::open(ByteView octets) {
     set.segments_.push_back(std::move(segment));
   }
   if (!reader.at_end()) return malformed();
-  std::ranges::sort(set.index_, {},
-                    [](const IndexEntry& entry) { return std::pair(entry.hash, entry.segment); });
+  sort_few(set.index_, [](const IndexEntry& left, const IndexEntry& right) {
+    return left.hash != right.hash ? left.hash < right.hash : left.segment < right.segment;
+  });
   return set;
 }
 
@@ -379,12 +389,12 @@ Result<Bytes> merge_sets(std::span<const RevocationSet> sets) {
     if (key(left) != key(right)) return key(left) < key(right);
     return newer(left->crl, right->crl);
   };
-  std::ranges::sort(bases, order);
+  sort_few(bases, order);
   const auto same = [](const SegmentView* left, const SegmentView* right) {
     return same_scope(*left, *right);
   };
   bases.erase(std::ranges::unique(bases, same).begin(), bases.end());
-  std::ranges::sort(deltas, [](const SegmentView* left, const SegmentView* right) {
+  sort_few(deltas, [](const SegmentView* left, const SegmentView* right) {
     return number_less(*left->crl.number, *right->crl.number);
   });
 

@@ -48,7 +48,6 @@ class SerialCollector {
   struct Entry {
     std::uint64_t prefix;
     std::array<std::uint8_t, kMaxSerialSize - kPrefixSize> suffix;
-    std::uint32_t order;  ///< of arrival
     Details details;
   };
   struct Width {
