@@ -47,6 +47,27 @@ TEST_CASE("nothing but the revocation status may be left unchecked", "[conclusio
         Conclusion{Verdict::indeterminate, SubIndication::no_certificate_chain_found});
 }
 
+TEST_CASE("two notices of what no card lets anybody check decide nothing, unless they were checked",
+          "[conclusion]") {
+  const std::vector findings{
+      passed(FindingId::attributes_signature),
+      with(FindingId::person_number_hash, Outcome::not_checked, FailureCode::card_data_not_read),
+      with(FindingId::face_unsigned, Outcome::not_checked, FailureCode::card_data_not_signed)};
+  CHECK(conclude(findings, kAccept).verdict == Verdict::total_passed);
+  const std::vector altered{
+      passed(FindingId::attributes_signature),
+      with(FindingId::person_number_hash, Outcome::failed, FailureCode::card_data_altered)};
+  CHECK(conclude(altered, kAccept) == Conclusion{Verdict::total_failed, SubIndication::hash_failure});
+}
+
+TEST_CASE("a card whose presence is not shown is not passed", "[conclusion]") {
+  for (const auto outcome : {Outcome::not_checked, Outcome::indeterminate}) {
+    const std::vector findings{passed(FindingId::face_signature),
+                               with(FindingId::card_presence, outcome, FailureCode::card_presence_not_shown)};
+    CHECK(conclude(findings, kAccept).verdict == Verdict::indeterminate);
+  }
+}
+
 TEST_CASE("one failed finding outweighs any number of others", "[conclusion]") {
   const std::vector findings{
       passed(FindingId::path_anchor),

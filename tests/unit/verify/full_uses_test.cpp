@@ -1,5 +1,6 @@
 // The uses of the full module: signed documents, residence cards, the individual number; and what a card
 // tells anybody.
+#include <algorithm>
 #include <string>
 
 #include <catch2/catch_test_macros.hpp>
@@ -9,6 +10,9 @@
 #include "simulator/pki/test_people.h"
 #include "verify/findings.h"
 #include "verify/simulated_visit.h"
+#include "verify/uses/attributes.h"
+#include "verify/uses/authenticate.h"
+#include "verify/uses/face.h"
 #include "verify/uses/individual_number.h"
 #include "verify/uses/info.h"
 #include "verify/uses/licence.h"
@@ -285,4 +289,30 @@ TEST_CASE("the licence on a My Number Card is found before the other kind is ask
   without.use = &verify::kLicence;
   CHECK(without.run(test_arguments()).error().code == FailureCode::card_application_missing);
   CHECK(without.card().counters().verifies == 0);
+}
+
+TEST_CASE("garbage in the place of any part of any evidence never passes and never crashes", "[uses]") {
+  for (const auto* use :
+       {&verify::kAuthenticate, &verify::kSign, &verify::kAttributes, &verify::kFace, &verify::kAge,
+        &verify::kResidence, &verify::kLicence, &verify::kIndividualNumber, &verify::kInfo}) {
+    CAPTURE(verify::use_text(use->use));
+    for (const base::Bytes& garbage :
+         {base::Bytes{0x00}, base::Bytes{0xFF, 0x20, 0x82, 0xFF}, base::Bytes(16, 0x30),
+          base::Bytes(500, 0xDF), base::Bytes{0x30, 0x84, 0x7F, 0xFF, 0xFF, 0xFF},
+          base::Bytes{0xC1, 0x01, 0x31}, base::Bytes{0xC1, 0x02, 0x30, 0x35}}) {
+      for (std::size_t without = 0; without <= use->parts.size(); ++without) {
+        verify::Evidence evidence(use->use, use->parts);
+        for (std::size_t at = 0; at < use->parts.size(); ++at) {
+          const auto& part = use->parts[at];
+          if (at != without)
+            evidence.put(part.name, base::ByteView(garbage).first(std::min(garbage.size(), part.limit)));
+        }
+        const auto judged =
+            verify::verify_evidence(*use, evidence.to_text(), test_challenge(), test_arguments());
+        CHECK(judged.report.conclusion.verdict != Verdict::total_passed);
+        for (const auto& item : judged.data) CHECK_FALSE(item.is_signed);
+        for (const auto& claim : judged.report.claims) CHECK_FALSE(claim.is_signed);
+      }
+    }
+  }
 }
