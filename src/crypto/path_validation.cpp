@@ -83,7 +83,7 @@ class PathSearch {
   std::map<std::pair<std::size_t, std::size_t>, bool> signatures_;
   std::map<std::size_t, std::vector<std::size_t>> issuers_;
   std::map<std::size_t, std::optional<FailureCode>> faults_;
-  std::size_t name_comparisons_ = 0;
+  std::uint64_t name_comparisons_ = 0;  // a product of two counts, of a megabyte of octets each
   PathAnswer answer_;
 };
 
@@ -151,7 +151,7 @@ bool PathSearch::names_fit(std::size_t place) {
   for (const std::size_t below : path_) {
     const PathNode& subject = node(below);
     if (below != path_.front() && subject.form.self_issued()) continue;  // section 6.1.3 (b)
-    name_comparisons_ += subject.form.names * authority.form.constraints;
+    name_comparisons_ += std::uint64_t{subject.form.names} * authority.form.constraints;
     if (name_comparisons_ > path_limits::kNameComparisons) {
       note(FailureCode::path_too_complex, place);
       return false;

@@ -1,5 +1,8 @@
 #include "revocation/status.h"
 
+#include <algorithm>
+#include <array>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include "der/writer.h"
@@ -199,6 +202,25 @@ TEST_CASE("merges_base_and_delta_and_replaces_older_by_newer") {
 
   const std::vector twice = {base.set, merged.set, base.set};
   CHECK(merge_sets(twice).value() == merged.octets);
+}
+
+TEST_CASE("of_crls_of_one_moment_the_highest_number_stays_in_whatever_order_they_come") {
+  const auto numbered = [](std::uint32_t number) {
+    CrlParts crl = crl_of(kAuthority, {entry_der(5)});
+    crl.extensions.back() = extension_der(20, false, number_der(number));
+    return load(crl, kAuthority);
+  };
+  CrlParts without = crl_of(kAuthority, {entry_der(5)});
+  without.extensions.pop_back();
+  const std::array crls = {numbered(8), load(without, kAuthority), numbered(9)};
+  std::array<std::size_t, 3> order = {0, 1, 2};
+  do {
+    std::vector<RevocationSet> sets;
+    for (const std::size_t place : order) sets.push_back(crls[place].set);
+    const Loaded merged(merge_sets(sets).value());
+    REQUIRE(merged.set.segments().size() == 1);
+    CHECK(merged.set.segments()[0].crl.number == Bytes{9});
+  } while (std::ranges::next_permutation(order).found);
 }
 
 TEST_CASE("keeps_partitions_apart_in_one_set") {
