@@ -99,6 +99,7 @@ ReaderDialogue<T1Block> T1::ask(SensitiveBytes block) {
   std::size_t repetitions_left = kRepetitions;
   SensitiveBytes next = block;
   std::uint8_t multiplier = 0;
+  bool repeatable = true;
   while (true) {
     const bool secret = secret_ && is_t1_information_block(next);
     KAZASHI_CO_TRY(answer,
@@ -119,10 +120,13 @@ ReaderDialogue<T1Block> T1::ask(SensitiveBytes block) {
     }
     if (received->kind == Kind::request) {
       if (ours_is_information && received->number != our_number_) co_return *received;
+      if (ours_is_information && !repeatable) co_return fail(FailureCode::card_protocol);
       if (repetitions_left-- == 0) co_return fail(FailureCode::card_transmission);
       next = block;
       continue;
     }
+    // who works on our block has had it
+    repeatable = repeatable && received->kind != Kind::waiting_extension;
     KAZASHI_CO_TRY(reply, react(*received, multiplier));
     next = std::move(reply);
   }

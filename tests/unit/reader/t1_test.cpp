@@ -115,6 +115,14 @@ TEST_CASE("t1_sends_a_block_again_only_when_the_card_asks_for_it") {
       FailureCode::card_transmission);
 }
 
+TEST_CASE("t1_never_sends_a_command_again_that_the_card_has_asked_time_for") {
+  check_failure(exchange("01", {{"00000101", "00c30105"}, {"00e30105", "008000", 5}}),
+                FailureCode::card_protocol);
+  check_failure(
+      exchange("01", {{"00000101", "00c30105"}, {"00e30105", AirFault::silence, 5}, {"008200", "008000"}}),
+      FailureCode::card_protocol);
+}
+
 TEST_CASE("t1_gives_up_after_three_recoveries") {
   check_failure(exchange("01", {{"00000101", AirFault::silence},
                                 {"008200", AirFault::silence},
