@@ -204,9 +204,9 @@ TEST_CASE("a field that a residence card of its type does not have is never clai
   };
   // The signature of the first generation covers two pictures, that of a special permanent resident
   // certificate six entries: a date of birth and a permission to work beside them are anybody's words.
-  for (const auto& added : {with_field("residence-1", "C6", "19500101"),
-                            with_field("special-permanent-1", "C6", "19500101"),
-                            with_field("special-permanent-2", "CC", "1")}) {
+  for (const auto& added :
+       {with_field("residence-1", "C6", "19500101"), with_field("special-permanent-1", "C6", "19500101"),
+        with_field("special-permanent-2", "CC", "1")}) {
     CHECK(first_open(added.report) == "TOTAL-FAILED residence.form card.file-malformed");
     CHECK(added.report.claims.empty());
     CHECK(added.data.empty());
