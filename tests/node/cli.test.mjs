@@ -121,6 +121,20 @@ test("one newline after the PIN is not part of it, and everything else is", asyn
   }
 });
 
+test("a pipe with more than any PIN gives none, not even what came through it first", () => {
+  const { status, stdout } = spawnSync(
+    "bash",
+    [
+      "-c",
+      `{ printf 1234; sleep 2; printf '%060d' 0; } | exec "$0" build/dist/server/cli.js auth --bridge simulator --pin-fd 0`,
+      process.execPath,
+    ],
+    { cwd: root, encoding: "utf8" },
+  );
+  assert.equal(status, 3);
+  assert.equal(JSON.parse(stdout).failure.code, "card.pin-format");
+});
+
 test("a wrong PIN is told with the tries that are left and never with the PIN", async () => {
   const { code, json, stdout, stderr } = await kazashi(
     ["auth", "--bridge", "simulator", "--pin-fd", "0"],

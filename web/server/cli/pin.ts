@@ -56,17 +56,20 @@ function readDescriptor(fd: number): Uint8Array {
   }
 }
 
-/** At most `most` octets, of which no copy stays behind. */
+/**
+ * Everything, of which no copy stays behind; nothing where there are `most` octets or more. A wrong file gives no PIN, not
+ * even the piece of it that a pipe handed over first.
+ */
 export function readToEnd(fd: number, most: number): Uint8Array {
   const buffer = new Uint8Array(most);
   try {
     let length = 0;
     for (;;) {
       const count = readOnce(fd, buffer, length);
-      if (count === 0 || length + count === most) break;
+      if (count === 0) return buffer.slice(0, length);
       length += count;
+      if (length === most) return new Uint8Array();
     }
-    return buffer.slice(0, length);
   } finally {
     buffer.fill(0);
   }
