@@ -6,11 +6,14 @@
 #include <nlohmann/json.hpp>
 
 #include "base/base64.h"
+#include "base/utf8.h"
 
 namespace kazashi::verify {
 namespace {
 
 using nlohmann::json;
+
+constexpr std::string_view kOctets = "application/octet-stream";
 
 /// A procedure's word for what an item tells; empty where procedures have none.
 std::string_view attribute_word(Disclosure disclosure) {
@@ -69,7 +72,8 @@ json data_json(const Data& data) {
 
 DataItem text_item(std::string name, base::ByteView text, std::string_view from, bool is_signed,
                    Disclosure disclosure) {
-  return picture_item(std::move(name), text, {}, from, is_signed, disclosure);
+  const std::string_view media = base::is_utf8(base::as_text(text)) ? "" : kOctets;
+  return picture_item(std::move(name), text, media, from, is_signed, disclosure);
 }
 
 DataItem picture_item(std::string name, base::ByteView picture, std::string_view media, std::string_view from,
@@ -84,7 +88,8 @@ DataItem picture_item(std::string name, base::ByteView picture, std::string_view
 
 std::string dashed_date(std::string_view digits) {
   std::string text(digits);
-  if (text.size() == 8) text.insert(6, 1, '-').insert(4, 1, '-');
+  const bool date = text.size() == 8 && text.find_first_not_of("0123456789") == std::string::npos;
+  if (date) text.insert(6, 1, '-').insert(4, 1, '-');
   return text;
 }
 

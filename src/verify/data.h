@@ -38,7 +38,8 @@ using Data = std::vector<DataItem>;
 /// "mediaType": "image/jp2", "from": "face-data", "signed": true}}
 [[nodiscard]] nlohmann::json data_json(const Data& data);
 
-/// An item of text.
+/// An item of text; octets that are no UTF-8, which nobody keeps a card or a stranger's evidence from
+/// holding, become an item of application/octet-stream, because JSON cannot hold them.
 [[nodiscard]] DataItem text_item(std::string name, base::ByteView text, std::string_view from, bool is_signed,
                                  Disclosure disclosure);
 [[nodiscard]] DataItem picture_item(std::string name, base::ByteView picture, std::string_view media,

@@ -213,6 +213,22 @@ TEST_CASE("a field that a residence card of its type does not have is never clai
   }
 }
 
+TEST_CASE("what is called text and is none is shown as octets and does not end the program", "[data]") {
+  // reference number (19) of a conventional licence: nothing says which characters it has
+  verify::Evidence evidence(verify::Use::licence, verify::kLicence.parts);
+  const base::Bytes card_data{0x45, 0x0B, 0x30, 0x30, 0x38, 0x20, 0x20, 0x01, 0x01,
+                              0x20, 0x30, 0x01, 0x01, 0x46, 0x02, 0x01, 0x02};
+  evidence.put("cardData", card_data);
+  evidence.put("items", base::Bytes{0x19, 0x02, 0xFF, 0xC0, 0xFF});
+  const auto judged =
+      verify::verify_evidence(verify::kLicence, evidence.to_text(), test_challenge(), test_arguments());
+  CHECK(first_open(judged.report) != "TOTAL-FAILED licence.form card.file-malformed");
+  CHECK(json::parse(verify::data_json(judged.data).dump())["reference"]["base64"] == "/8A=");
+  // eight octets that are three characters, in the place of a date
+  CHECK(verify::dashed_date("ああxx") == "ああxx");
+  CHECK(verify::dashed_date("20260131") == "2026-01-31");
+}
+
 TEST_CASE("a wrong residence card number opens nothing", "[residence]") {
   SimulatedVisit visit(kazashi_simulator::test_residence_card("residence-1"));
   visit.use = &verify::kResidence;
