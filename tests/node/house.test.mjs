@@ -23,7 +23,7 @@ const mayInclude = {
   rules: ["base"],
   picture: ["base"],
   revocation: ["base", "der", "crypto", "pki"],
-  cases: ["base", "crypto", "pki", "cms", "revocation", "verify"],
+  cases: ["base", "crypto", "pki", "cms", "reader", "revocation", "trust", "verify"],
   verify: ["base", "der", "crypto", "pki", "cms", "cose", "trust", "card", "reader", "rules"],
 };
 

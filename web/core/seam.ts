@@ -112,6 +112,8 @@ export interface KazashiModule {
   verifyPath(caseJson: string): string;
   /** One case of `kazashi verify-signature` as JSON; the answer as JSON. */
   verifySignature(caseJson: string): string;
+  /** One office's tag as JSON (see src/cases/office_tag_case.h); the answer as JSON. */
+  verifyTag(caseJson: string): string;
   /** JSON: the names of the uses that this module was made with. */
   uses(): string;
 }

@@ -10,6 +10,7 @@ import { exitCodes, printJson, say, UsageError } from "./cli/exit.js";
 import { explainCommand } from "./cli/explain.js";
 import { ocspCommand } from "./cli/ocsp.js";
 import { rulesCommand } from "./cli/rules.js";
+import { tagCommand } from "./cli/tag.js";
 import { trustCommand } from "./cli/trust.js";
 import { usage } from "./cli/usage.js";
 import { verifyCmsCommand } from "./cli/verify-cms.js";
@@ -20,6 +21,7 @@ const commands = {
   card: cardCommand,
   "verify-evidence": verifyEvidenceCommand,
   trust: trustCommand,
+  tag: tagCommand,
   "verify-path": casesCommand("verify-path", (core) => (line) => core.verifyPath(line)),
   "verify-cms": verifyCmsCommand,
   "verify-signature": casesCommand("verify-signature", (core) => (line) => core.verifySignature(line)),

@@ -697,7 +697,9 @@ export const en: Texts = {
 
     "tag.ndef-malformed": officeTag("The tag's contents cannot be read."),
     "tag.no-office-record": officeTag("This tag does not belong to an office."),
+    "tag.not-alone": officeTag("This tag holds more than the office's entry."),
     "tag.malformed": officeTag("The office's entry on this tag cannot be read."),
+    "tag.other-origin": officeTag("This tag leads to another service than the one asked for."),
     "tag.not-yet-valid": officeTag("This office's tag is not valid yet."),
     "tag.expired": officeTag("This office's tag has expired."),
 

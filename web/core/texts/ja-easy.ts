@@ -725,7 +725,11 @@ export const jaEasy: Texts = {
 
     "tag.ndef-malformed": officeTag("タグの 中（なか）を 読（よ）めません。"),
     "tag.no-office-record": officeTag("この タグは、窓口（まどぐち）の ものでは ありません。"),
+    "tag.not-alone": officeTag(
+      "この タグには、窓口（まどぐち）の ことの ほかにも、何（なに）か 書（か）いて あります。",
+    ),
     "tag.malformed": officeTag("タグに 書（か）いて ある 窓口（まどぐち）の ことを 読（よ）めません。"),
+    "tag.other-origin": officeTag("この タグは、ちがう サービスの ものです。"),
     "tag.not-yet-valid": officeTag("この 窓口（まどぐち）の タグは、まだ 使（つか）えません。"),
     "tag.expired": officeTag("この 窓口（まどぐち）の タグは、期限（きげん）が 過（す）ぎました。"),
 

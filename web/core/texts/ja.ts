@@ -647,7 +647,9 @@ export const ja: Texts = {
 
     "tag.ndef-malformed": officeTag("タグの内容を読めませんでした。"),
     "tag.no-office-record": officeTag("このタグは窓口のものではありません。"),
+    "tag.not-alone": officeTag("このタグには、窓口の情報のほかにも何か書かれています。"),
     "tag.malformed": officeTag("タグに書かれた窓口の情報を読めませんでした。"),
+    "tag.other-origin": officeTag("このタグは、確認しようとしたものとは別のサービスを指しています。"),
     "tag.not-yet-valid": officeTag("この窓口のタグは、まだ有効になっていません。"),
     "tag.expired": officeTag("この窓口のタグは、有効期限が過ぎています。"),
 

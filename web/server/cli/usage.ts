@@ -36,6 +36,7 @@ export const usage = {
   kazashi card             read a card for any use: who somebody is, how old, a signature
   kazashi verify-evidence  verify evidence again and print the Report
   kazashi trust            show, extend and sign trust bundles
+  kazashi tag              write and verify the NFC tags of offices
   kazashi verify-path      validate certification paths, one case a line
   kazashi verify-signature verify signatures, one case a line
   kazashi verify-cms       verify a signed document (CMS), or many, one case a line
@@ -127,6 +128,32 @@ kazashi trust sign SOURCE --key FILE --out FILE [--signer ID]
     applications pin
 
 Exit status: 0 done, 3 not carried out, 64 not understood.`,
+
+  tag: `kazashi tag --office NAME --origin ORIGIN --procedure ID --until DATE
+            --key FILE --chain FILE --anchors FILE --out FILE [--from DATE]
+    writes the octets of an office's signed NFC tag, one NDEF message, for any program that
+    writes tags. Nothing is written that the core would refuse at the start or at the end of
+    the tag's time
+  --office NAME          as people read it, such as "Mori Town Hall, counter 3"
+  --origin ORIGIN        where the tag leads, such as https://office.example.jp; the office's
+                         certificate names its host
+  --procedure ID         what is done there, such as moving-in
+  --until, --from DATE   when the tag counts, YYYY-MM-DD (to the end, from the start of that
+                         day in UTC) or YYYY-MM-DDThh:mm:ssZ; --from is now by default
+  --key FILE             the office's P-384 private key, as PEM
+  --chain FILE           its certificate, then up to two of those who issued it, as PEM. They
+                         stand on the tag: leave out what phones have as an anchor
+  --anchors FILE         the authorities that phones have, as PEM or one in DER
+
+kazashi tag verify FILE --anchors FILE [--origin ORIGIN] [--time TIME]
+    verifies the NDEF message of a tag without a network and prints {"valid", "tag"} or
+    {"valid", "failure"}. "-" reads standard input
+  --origin ORIGIN        where the tag has to lead (default: wherever its certificate allows)
+  --time TIME            the moment to verify for, YYYY-MM-DDThh:mm:ssZ (default: now)
+
+Revocation is not looked at.
+
+Exit status: 0 written, or valid, 1 refused, 3 not carried out, 64 not understood.`,
 
   "verify-path": `kazashi verify-path --cases FILE
 
