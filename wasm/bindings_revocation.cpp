@@ -1,5 +1,7 @@
 // The seam of revocation: a CRL read as it comes, a set of them looked up, and what both say of a
 // certificate.
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -57,7 +59,7 @@ json crl_json(const revocation::SegmentView& segment) {
   return result;
 }
 
-/// A set with the octets it looks at. Never moved: the views point into it.
+/// A set with the octets it looks at.
 class CrlSet {
  public:
   static std::unique_ptr<CrlSet> open(const Uint8Array& octets) {
@@ -83,9 +85,11 @@ class CrlSet {
     if (!set_) return failed(set_.error());
     json crls = json::array();
     for (const auto& segment : set_->segments()) crls.push_back(crl_json(segment));
-    return json{{"ok", true}, {"octets", octets_.size()}, {"crls", crls}}.dump();
+    return json{{"ok", true}, {"octets", octets_->size()}, {"crls", crls}}.dump();
   }
-  [[nodiscard]] Uint8Array octets() const { return to_js(octets_); }
+  [[nodiscard]] Uint8Array octets() const { return to_js(*octets_); }
+  /// For whoever keeps a copy of set(), which looks at them.
+  [[nodiscard]] const std::shared_ptr<const Bytes>& shared_octets() const { return octets_; }
   [[nodiscard]] const Result<revocation::RevocationSet>& set() const { return set_; }
 
   /// Every CRL in the set that lists this serial, whatever its issuer: for people who look something up.
@@ -127,7 +131,8 @@ class CrlSet {
     if (!issuer) return failed(issuer.error());
     const json asked = json::parse(arguments, nullptr, false);
     if (!asked.is_object() || !asked.contains("time") || !asked["time"].is_string() ||
-        !asked.contains("maxAgeHours") || !asked["maxAgeHours"].is_number_unsigned()) {
+        !asked.contains("maxAgeHours") || !asked["maxAgeHours"].is_number_unsigned() ||
+        asked["maxAgeHours"].get<std::uint64_t>() > std::numeric_limits<std::uint32_t>::max()) {
       return failed({FailureCode::json_malformed});
     }
     const auto time = base::parse_utc(asked["time"].get<std::string>());
@@ -153,20 +158,23 @@ class CrlSet {
 
  private:
   explicit CrlSet(Bytes octets)
-      : octets_(std::move(octets)), set_(revocation::RevocationSet::open(octets_)) {}
-  explicit CrlSet(const base::Failure& failure) : set_(std::unexpected(failure)) {}
+      : octets_(std::make_shared<const Bytes>(std::move(octets))),
+        set_(revocation::RevocationSet::open(*octets_)) {}
+  explicit CrlSet(const base::Failure& failure)
+      : octets_(std::make_shared<const Bytes>()), set_(std::unexpected(failure)) {}
 
-  Bytes octets_;
+  std::shared_ptr<const Bytes> octets_;
   Result<revocation::RevocationSet> set_;
 };
 
-/// Sets to be worked into one. They must stay until finish(), and are not touched.
+/// Sets to be worked into one. They are not touched, and their handles may be deleted before finish().
 class CrlMerge {
  public:
   static std::unique_ptr<CrlMerge> start() { return std::make_unique<CrlMerge>(); }
   void add(const CrlSet& set) {
     if (set.set()) {
       sets_.push_back(*set.set());
+      octets_.push_back(set.shared_octets());
     } else if (!failure_) {
       failure_ = set.set().error();
     }
@@ -179,6 +187,7 @@ class CrlMerge {
 
  private:
   std::vector<revocation::RevocationSet> sets_;
+  std::vector<std::shared_ptr<const Bytes>> octets_;  ///< that they look at
   std::optional<base::Failure> failure_;
 };
 
