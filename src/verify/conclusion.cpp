@@ -41,11 +41,17 @@ bool graver(SubIndication left, SubIndication right) {
 }
 
 /// What no card lets anybody check. It is told so that nobody takes it for checked, and it decides nothing.
-bool is_notice(FindingId id) { return id == FindingId::person_number_hash || id == FindingId::face_unsigned; }
+bool is_notice(const Finding& finding) {
+  const auto tells = [&](FindingId id, FailureCode reason) {
+    return finding.id == id && finding.reason && finding.reason->code == reason;
+  };
+  return tells(FindingId::person_number_hash, FailureCode::card_data_not_read) ||
+         tells(FindingId::face_unsigned, FailureCode::card_data_not_signed);
+}
 
 bool leaves_open(const Finding& finding, const Policy& policy) {
   if (finding.outcome == Outcome::indeterminate) return true;
-  if (finding.outcome != Outcome::not_checked || is_notice(finding.id)) return false;
+  if (finding.outcome != Outcome::not_checked || is_notice(finding)) return false;
   return finding.id != FindingId::revocation_status || policy.revocation == RevocationPolicy::require;
 }
 

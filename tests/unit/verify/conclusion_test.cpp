@@ -54,6 +54,11 @@ TEST_CASE("two notices of what no card lets anybody check decide nothing, unless
       with(FindingId::person_number_hash, Outcome::not_checked, FailureCode::card_data_not_read),
       with(FindingId::face_unsigned, Outcome::not_checked, FailureCode::card_data_not_signed)};
   CHECK(conclude(findings, kAccept).verdict == Verdict::total_passed);
+  // what was read and then not compared is no notice
+  const std::vector unchecked{
+      passed(FindingId::attributes_signature),
+      with(FindingId::person_number_hash, Outcome::not_checked, FailureCode::card_data_not_signed)};
+  CHECK(conclude(unchecked, kAccept).verdict == Verdict::indeterminate);
   const std::vector altered{
       passed(FindingId::attributes_signature),
       with(FindingId::person_number_hash, Outcome::failed, FailureCode::card_data_altered)};

@@ -78,7 +78,8 @@ function asText(item: DataItem): DataItem {
     "mediaType" in item ? /^text\/plain;charset=([\w-]+)$/.exec(item.mediaType)?.[1] : undefined;
   if (!charset || !("base64" in item)) return item;
   const about = Object.entries(item).filter(([member]) => member !== "base64" && member !== "mediaType");
-  const value = new TextDecoder(charset, { fatal: true }).decode(Buffer.from(item.base64, "base64"));
+  // A pair that nobody has assigned shows as U+FFFD, as the card's own missing characters do; the octets stay in evidence.
+  const value = new TextDecoder(charset).decode(Buffer.from(item.base64, "base64"));
   return { ...(Object.fromEntries(about) as Omit<TextItem, "value">), value };
 }
 
