@@ -144,7 +144,7 @@ Result<CardIssuer> read_card_issuer(const json& value) {
   KAZASHI_TRY(id_hex, members.text("keyId"));
   KAZASHI_TRY(id, read_octets(id_hex));
   KAZASHI_TRY(modulus_base64, members.text("modulus"));
-  const auto modulus = base::from_base64(modulus_base64);
+  auto modulus = base::from_base64(modulus_base64);
   KAZASHI_TRY(official, members.boolean("official"));
   KAZASHI_TRY(provenance, read_provenance(members.find("provenance")));
   CardIssuer issuer{.purpose = purpose == "face" ? CardIssuerPurpose::face : CardIssuerPurpose::attributes,
@@ -166,7 +166,7 @@ Result<ResidenceIssuer> read_residence_issuer(const json& value) {
   KAZASHI_TRY(members, Members::of(value, {"name", "certificate", "official", "provenance"}));
   KAZASHI_TRY(name, members.text("name"));
   KAZASHI_TRY(certificate_base64, members.text("certificate"));
-  const auto certificate = base::from_base64(certificate_base64);
+  auto certificate = base::from_base64(certificate_base64);
   KAZASHI_TRY(official, members.boolean("official"));
   KAZASHI_TRY(provenance, read_provenance(members.find("provenance")));
   if (!is_id(name) || !certificate || !pki::parse_certificate(*certificate)) return malformed();

@@ -10,13 +10,14 @@ const octets = (base64) => new Uint8Array(Buffer.from(base64, "base64"));
 export async function makeWork() {
   const verifier = await createVerifier();
   const { evidence, seen } = await visit(verifier, await openTestTrust(verifier));
-  const { token, caCertificate } = JSON.parse(evidence);
+  const { token } = JSON.parse(evidence);
+  const authority = testPki.authorities.find(({ id }) => id === "auth-1");
   return {
     origin,
     nonce,
     time,
-    authority: octets(caCertificate),
-    fingerprint: testPki.authorities.find(({ id }) => id === "auth-1").sha256,
+    authority: octets(authority.der),
+    fingerprint: authority.sha256,
     /** What is verified: the text for Kazashi, its parts for the peers. */
     person: {
       evidence,
