@@ -1,4 +1,4 @@
-// The project's commands: node tools/run.mjs start | test | build | setup. Needs nothing but Node until it has run
+// The project's commands: node tools/run.mjs start | test | build | setup | fuzz. Needs nothing but Node until it has run
 // `npm ci` itself.
 const wanted = [20, 19]; // Vite's and ESLint's own minimum
 const name = process.argv[2];
@@ -14,6 +14,7 @@ async function main() {
     build: async () => (await import("./build.mjs")).build(),
     start: async () => (await import("./start.mjs")).start(),
     test: async () => (await import("./test.mjs")).test(),
+    fuzz: async () => (await import("./fuzz.mjs")).fuzz(),
   };
   if (!Object.hasOwn(commands, name)) throw new Error(`usage: npm run ${Object.keys(commands).join(" | ")}`);
   await commands[name]();
