@@ -5,8 +5,6 @@
 #include "crypto/openssl.h"
 
 namespace kazashi::crypto {
-namespace {
-
 const char* name_of(Hash hash) {
   switch (hash) {
     case Hash::sha1:
@@ -22,8 +20,6 @@ const char* name_of(Hash hash) {
   }
   std::abort();  // the switch is complete
 }
-
-}  // namespace
 
 std::size_t digest_size(Hash hash) {
   switch (hash) {

@@ -12,6 +12,9 @@ struct evp_md_ctx_st;  // OpenSSL's EVP_MD_CTX
 
 namespace kazashi::crypto {
 
+/// The name of the digest in OpenSSL; of static storage.
+[[nodiscard]] const char* name_of(Hash hash);
+
 [[nodiscard]] std::size_t digest_size(Hash hash);
 
 /// Move-only. A digest that cannot be computed (no memory) ends the program, as in digest.h.

@@ -5,6 +5,7 @@
 #include <openssl/core_names.h>
 #include <openssl/rsa.h>
 
+#include "crypto/hasher.h"
 #include "crypto/openssl.h"
 #include "der/oid.h"
 #include "der/reader.h"
@@ -40,22 +41,6 @@ Recipe recipe_of(SignatureAlgorithm algorithm) {
       return {KeyKind::ec_p384, {.form = ecdsa_p1363, .hash = Hash::sha256}};
     case SignatureAlgorithm::ecdsa_p384_sha384:
       return {KeyKind::ec_p384, {.form = ecdsa_p1363, .hash = Hash::sha384}};
-  }
-  std::abort();  // the switch is complete
-}
-
-const char* name_of(Hash hash) {
-  switch (hash) {
-    case Hash::sha1:
-      return "SHA1";
-    case Hash::sha224:
-      return "SHA224";
-    case Hash::sha256:
-      return "SHA256";
-    case Hash::sha384:
-      return "SHA384";
-    case Hash::sha512:
-      return "SHA512";
   }
   std::abort();  // the switch is complete
 }
